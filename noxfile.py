@@ -1,0 +1,91 @@
+"""The commands of the book: run one with ``nox -s NAME``.
+
+Everything is installed by pip with the versions in ``constraints.txt``, into
+a virtual environment for each session. ``nox -R -s NAME`` reuses it as it is
+and needs no network.
+"""
+
+import json
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["docs", "tests", "lint"]
+
+ROOT = Path(__file__).parent
+CONSTRAINTS = ROOT / "constraints.txt"
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session: nox.Session, *groups: str, package: bool = True) -> None:
+    """Install dependency groups, and the package itself, as constrained."""
+    needed = nox.project.dependency_groups(PYPROJECT, *groups)
+    own = ["--editable", "."] if package else []
+    session.install("--constraint", str(CONSTRAINTS), *needed, *own)
+    session.env["PYTHONUTF8"] = "1"
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the whole site, both languages, into book/_build/html."""
+    install(session, "docs")
+    session.run("python", "book/build.py", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show the book while it is written: all of it, or `-- ko`, or `-- en`."""
+    install(session, "docs")
+    session.run("python", "book/build.py", "--serve", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test and doctest of the package, the pages and the site."""
+    install(session, "tests")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Test the built site in headless Chromium; run the docs session first."""
+    install(session, "browser", package=False)
+    session.run(
+        "pytest", "--override-ini=addopts=", "tests/browser", *session.posargs
+    )
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check format, style, types and the spelling of the English."""
+    install(session, "lint")
+    session.run("ruff", "format", "--check", ".")
+    session.run("ruff", "check", ".")
+    session.run("mypy")
+    session.run("codespell")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write constraints.txt anew: the newest versions that fit together."""
+    groups = PYPROJECT["dependency-groups"]
+    needed = nox.project.dependency_groups(PYPROJECT, *groups)
+    report = Path(session.create_tmp()) / "report.json"
+    session.run(
+        *("python", "-m", "pip", "install", "--dry-run", "--quiet"),
+        *("--ignore-installed", "--report", str(report), *needed, "."),
+    )
+    found = json.loads(report.read_text(encoding="utf-8"))["install"]
+    versions = {
+        item["metadata"]["name"].lower().replace("_", "-"): item["metadata"][
+            "version"
+        ].partition("+")[0]
+        for item in found
+    }
+    del versions["byhand"]
+    lines = [f"{name}=={versions[name]}\n" for name in sorted(versions)]
+    head = "# Written by `nox -s lock`: what the book is built and tested with.\n"
+    CONSTRAINTS.write_text(head + "".join(lines), encoding="utf-8")
