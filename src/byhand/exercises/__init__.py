@@ -1,0 +1,101 @@
+"""The exercises of the book: write the function, and ask whether it is right.
+
+>>> from byhand.exercises import check
+>>> def output_delta(y, o):
+...     return -2 * (y - o) * o * (1 - o)
+>>> check(output_delta)
+output_delta: all 3 examples pass
+True
+"""
+
+import doctest
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from byhand.exercises import worked_example
+
+__all__ = ["STUBS", "check"]
+
+STUBS: dict[str, Callable[..., Any]] = {
+    name: getattr(module, name)
+    for module in (worked_example,)
+    for name in module.__all__
+}
+
+
+def check(answer: Callable[..., Any]) -> bool:
+    """Run the examples of an exercise against an answer, and say how it went.
+
+    Parameters
+    ----------
+    answer : function
+        Bears the name of the exercise that it answers.
+
+    Returns
+    -------
+    bool
+        Whether every example passes.
+
+    Raises
+    ------
+    ValueError
+        If no exercise has that name.
+    TypeError
+        If the answer is not a function with a name.
+    """
+    name = getattr(answer, "__name__", None)
+    if not callable(answer) or name is None:
+        raise TypeError(f"answer must be a function; got {answer!r}")
+    if name not in STUBS:
+        raise ValueError(
+            f"answer must be named as an exercise, one of "
+            f"{', '.join(STUBS)}; got {name}"
+        )
+    examples = doctest.DocTestParser().get_doctest(
+        STUBS[name].__doc__ or "", {name: answer}, name, None, None
+    )
+    lines: list[str] = []
+    result = _Runner().run(examples, out=lines.append)
+    if result.failed:
+        print(f"{name}: {result.failed} of {result.attempted} examples fail")
+    else:
+        print(f"{name}: all {result.attempted} examples pass")
+    print("".join(lines), end="")
+    return result.failed == 0
+
+
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType]
+
+
+class _Runner(doctest.DocTestRunner):
+    """Says in plain words which example fails, and how."""
+
+    def __init__(self) -> None:
+        super().__init__(verbose=False)
+
+    def report_failure(
+        self,
+        out: Callable[[str], object],
+        test: doctest.DocTest,
+        example: doctest.Example,
+        got: str,
+    ) -> None:
+        out(_failure(example, got.strip() or "nothing"))
+
+    def report_unexpected_exception(
+        self,
+        out: Callable[[str], object],
+        test: doctest.DocTest,
+        example: doctest.Example,
+        exc_info: _ExcInfo,
+    ) -> None:
+        out(_failure(example, f"{exc_info[0].__name__}: {exc_info[1]}"))
+
+
+def _failure(example: doctest.Example, got: str) -> str:
+    return (
+        f"  {example.source.strip()}\n"
+        f"    expected: {example.want.strip() or 'nothing'}\n"
+        f"    got:      {got}\n"
+    )

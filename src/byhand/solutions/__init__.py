@@ -1,0 +1,1 @@
+"""Answers to the exercises, under the same names."""
