@@ -87,5 +87,5 @@ def lock(session: nox.Session) -> None:
     }
     del versions["byhand"]
     lines = [f"{name}=={versions[name]}\n" for name in sorted(versions)]
-    head = "# Written by `nox -s lock`: what the book is built and tested with.\n"
+    head = "# Written by `nox -s lock`: what the book is built with.\n"
     CONSTRAINTS.write_text(head + "".join(lines), encoding="utf-8")

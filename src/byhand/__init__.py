@@ -1,0 +1,19 @@
+"""Losses, gradients and networks derived by hand.
+
+The companion package of the book Deep Learning by Hand. One definition
+serves NumPy arrays and PyTorch tensors; importing it loads NumPy and
+array-api-compat alone.
+"""
+
+from importlib.metadata import version
+
+from byhand import activations, gradcheck, losses, network, worked_example
+
+__all__ = [
+    "activations",
+    "gradcheck",
+    "losses",
+    "network",
+    "worked_example",
+]
+__version__ = version("byhand")

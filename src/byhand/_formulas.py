@@ -83,9 +83,7 @@ FORMULAS = {
 }
 for _i in range(1, 7):
     _SYMBOLS[f"new_w{_i}"] = f"w_{_i}'"
-    FORMULAS[f"new_w{_i}"] = (
-        rf"w_{_i} - \eta \cdot {_SYMBOLS[f'dC_dw{_i}']}"
-    )
+    FORMULAS[f"new_w{_i}"] = rf"w_{_i} - \eta \cdot {_SYMBOLS[f'dC_dw{_i}']}"
 
 # Longest first, so that a derivative is found before the letters in it.
 _NAMES = {symbol: name for name, symbol in _SYMBOLS.items()}

@@ -29,7 +29,7 @@ def number(name: str, value: Any) -> None:
     ValueError
         If the number is infinite or not a number.
     """
-    plain = value if isinstance(value, int) else float(value)
+    plain = value.item() if hasattr(value, "item") else value
     if not math.isfinite(plain):
         raise ValueError(f"{name} must be finite; got {plain}")
     _show(name, {"text/plain": repr(plain)}, hidden=True)

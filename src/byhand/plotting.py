@@ -6,7 +6,7 @@ else: no global state, no ``pyplot``.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def network(
     *,
     values: Mapping[str, str] | None = None,
     backward: bool = False,
-    ax: "Axes | None" = None,
+    ax: Any = None,
 ) -> "Figure":
     r"""Draw a network, with a label on every node and every edge.
 
@@ -94,13 +94,10 @@ def network(
     """
     values = values or {}
     places = _places(layers)
-    unknown = {node for edge in edges for node in edge} | set(values)
-    if unknown -= set(places):
-        raise ValueError(
-            f"every node must be in a layer; got {', '.join(sorted(unknown))}"
-        )
-    if ax is None:
-        ax = axes(height=2.6)[1]
+    for node in (*values, *(node for edge in edges for node in edge)):
+        if node not in places:
+            raise ValueError(f"every node must be in a layer; got {node}")
+    ax = ax or axes(height=2.6)[1]
     ax.set_axis_off()
     ax.set_aspect("equal")
     ax.margins(0.09)
@@ -108,7 +105,7 @@ def network(
         _edge(ax, places[start], places[end], text, backward=backward)
     for node, place in places.items():
         _node(ax, place, node, values.get(node), RED if backward else BLUE)
-    return ax.get_figure(root=True)
+    return cast("Figure", ax.get_figure(root=True))
 
 
 _RADIUS = 0.2
@@ -134,22 +131,22 @@ def _edge(
     backward: bool,
 ) -> None:
     """Draw an arrow between the rims of two nodes, its label along it."""
+    from matplotlib.patches import FancyArrowPatch
+
     a, b = np.array(start), np.array(end)
     along = (b - a) / np.hypot(*(b - a))
     a, b = a + along * _RADIUS, b - along * _RADIUS
     tail, tip = (b, a) if backward else (a, b)
-    style = {"color": RED, "linestyle": (0, (5, 2))} if backward else {}
-    ax.annotate(
-        "",
-        xy=tuple(tip),
-        xytext=tuple(tail),
-        arrowprops={
-            "arrowstyle": "-|>",
-            "shrinkA": 0,
-            "shrinkB": 0,
-            "color": BLUE,
-            **style,
-        },
+    ax.add_patch(
+        FancyArrowPatch(
+            *(tail, tip),
+            arrowstyle="-|>",
+            mutation_scale=11,
+            shrinkA=0,
+            shrinkB=0,
+            color=RED if backward else BLUE,
+            linestyle=(0, (5, 2)) if backward else "solid",
+        )
     )
     # A third of the way, so that the labels of crossing edges stay apart.
     x, y = a + (b - a) * 0.32 + np.array([-along[1], along[0]]) * 0.03

@@ -13,9 +13,10 @@ Two inputs, two hidden neurons, one output, sigmoids, squared error::
 from typing import Any
 
 import numpy as np
-from array_api_compat import array_namespace, device, is_torch_array
+from array_api_compat import device
 
 from byhand import _checks, _formulas
+from byhand._array import Array, is_array, namespace
 from byhand.activations import sigmoid
 
 __all__ = ["TwoTwoOne"]
@@ -75,12 +76,11 @@ class TwoTwoOne:
         lr: float = LEARNING_RATE,
         b: Any = NO_BIAS,
     ) -> None:
+        _checks.finite(lr=lr)
         self.w = _numbers("w", w, (6,))
-        xp = array_namespace(self.w)
-        kind = {"dtype": self.w.dtype, "device": device(self.w)}
-        self.x = xp.asarray(_numbers("x", x, (2,)), **kind)
-        self.y = xp.asarray(_numbers("y", y, ()), **kind)
-        self.b = xp.asarray(_numbers("b", b, (3,)), **kind)
+        self.x = _numbers("x", x, (2,), like=self.w)
+        self.y = _numbers("y", y, (), like=self.w)
+        self.b = _numbers("b", b, (3,), like=self.w)
         self.lr = float(lr)
         self._forward()
         self._backward()
@@ -126,15 +126,15 @@ class TwoTwoOne:
         self.dC_dx2 = self.dC_dz1 * w3 + self.dC_dz2 * w4
 
     @property
-    def dC_dw(self) -> Any:  # noqa: N802
+    def dC_dw(self) -> Array:  # noqa: N802
         """The gradient with respect to the six weights, shape (6,)."""
-        xp = array_namespace(self.w)
+        xp = namespace(self.w)
         return xp.stack([getattr(self, f"dC_dw{i}") for i in range(1, 7)])
 
     @property
-    def dC_db(self) -> Any:  # noqa: N802
+    def dC_db(self) -> Array:  # noqa: N802
         """The gradient with respect to the three biases, shape (3,)."""
-        xp = array_namespace(self.w)
+        xp = namespace(self.w)
         return xp.stack([self.dC_db1, self.dC_db2, self.dC_db3])
 
     def step(self, *, biases: bool = False) -> "TwoTwoOne":
@@ -180,14 +180,19 @@ class TwoTwoOne:
         return _formulas.latex(self, name)
 
 
-def _numbers(name: str, value: Any, shape: tuple[int, ...]) -> Any:
-    """Return numbers as a floating array or tensor of the given shape."""
-    if not (is_torch_array(value) or isinstance(value, np.ndarray)):
-        try:
-            value = np.asarray(value, dtype=np.float64)
-        except (TypeError, ValueError):
-            raise TypeError(f"{name} must be numbers; got {value!r}") from None
-    _checks.floating(**{name: value})
+def _numbers(
+    name: str, value: Any, shape: tuple[int, ...], like: Array = None
+) -> Array:
+    """Return numbers as an array, of the kind that another one is."""
+    if not is_array(value) or isinstance(value, np.generic):
+        plain = np.asarray(value)
+        if plain.dtype.kind not in "iuf":
+            raise TypeError(f"{name} must be numbers; got {value!r}")
+        like = plain.astype(np.float64) if like is None else like
+        value = namespace(like).asarray(
+            plain, dtype=like.dtype, device=device(like)
+        )
+    _checks.floating(**{name: value} | ({} if like is None else {"w": like}))
     if tuple(value.shape) != shape:
         raise ValueError(
             f"{name} must have shape {shape}; got {tuple(value.shape)}"

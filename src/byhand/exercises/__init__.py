@@ -45,7 +45,7 @@ def check(answer: Callable[..., Any]) -> bool:
         If the answer is not a function with a name.
     """
     name = getattr(answer, "__name__", None)
-    if not callable(answer) or name is None:
+    if name is None:
         raise TypeError(f"answer must be a function; got {answer!r}")
     if name not in STUBS:
         raise ValueError(

@@ -1,0 +1,81 @@
+"""How cells are run, and when a run made before may be used again."""
+
+import hashlib
+import os
+import shutil
+import sys
+from importlib.metadata import distributions
+from importlib.util import find_spec
+from pathlib import Path
+
+SITE = Path(__file__).resolve().parent
+BOOK = SITE.parent
+BUILD = BOOK / "_build"
+CONFIG = SITE / "ipython_kernel_config.py"
+CACHES = BUILD / "cache"
+
+KERNEL = {
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+}
+
+
+def package() -> Path:
+    """Return the folder of the installed companion package."""
+    spec = find_spec("byhand")
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit("The package byhand is not installed: pip install .")
+    return Path(spec.submodule_search_locations[0])
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of the kernels, and put their settings there."""
+    profile = BUILD / "ipython/profile_default"
+    profile.mkdir(parents=True, exist_ok=True)
+    shutil.copy(CONFIG, profile)
+    return {
+        **os.environ,
+        **KERNEL,
+        "IPYTHONDIR": str(BUILD / "ipython"),
+        "MPLCONFIGDIR": str(BUILD / "matplotlib"),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONUTF8": "1",
+    }
+
+
+def cache() -> Path:
+    """Return the folder of the runs that are still true.
+
+    A run is kept by the text of its cells alone. All else that can change an
+    output is in the folder's name: the companion package, the settings of the
+    kernel, and the version of Python and of every installed package.
+    """
+    digest = hashlib.sha256(repr((sys.version, KERNEL)).encode())
+    for name in sorted({f"{d.name}={d.version}" for d in distributions()}):
+        digest.update(name.encode() + b"\0")
+    for name, path in sorted(_sources().items()):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return CACHES / digest.hexdigest()[:16]
+
+
+def _sources() -> dict[str, Path]:
+    folder = package()
+    found = {
+        path.relative_to(folder): path
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return {CONFIG.name: CONFIG} | {
+        f"byhand/{name.as_posix()}": path
+        for name, path in found.items()
+        if "__pycache__" not in name.parts
+    }
+
+
+def forget_others(kept: Path) -> None:
+    """Remove the runs made with another package or other versions."""
+    for folder in CACHES.iterdir():
+        if folder != kept:
+            shutil.rmtree(folder)

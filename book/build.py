@@ -1,0 +1,119 @@
+"""Build the book: every language, checked, into book/_build/html.
+
+The site of the last good build stays as it is until a new one is whole.
+"""
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from _checks import find_faults
+from _site import execution, frontend, preview, render
+
+BOOK = Path(__file__).resolve().parent
+BUILD = BOOK / "_build"
+SITE = BUILD / "html"
+NEXT = BUILD / "next"
+LAST = BUILD / "last"
+DOCTREES = BUILD / "doctrees"
+
+
+def main() -> None:
+    """Build the book, or show it while it is written."""
+    options = arguments()
+    BUILD.mkdir(exist_ok=True)
+    if options.serve is not None:
+        preview.serve(options.serve or render.LANGUAGES)
+        return
+    try:
+        with FileLock(BUILD / "lock", timeout=0):
+            build()
+    except Timeout:
+        print("Another build is running; this one did nothing.")
+        sys.exit(2)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--serve",
+        nargs="*",
+        choices=render.LANGUAGES,
+        metavar="LANGUAGE",
+        help="show the book at http://127.0.0.1:5500 and build again what "
+        "changes: every language, or the ones named (en, ko)",
+    )
+    return parser.parse_args()
+
+
+def build() -> None:
+    """Check the pages, build the site aside, and publish it if all is well."""
+    start = time.monotonic()
+    recover()
+    check()
+    frontend.install()
+    for folder in (NEXT, DOCTREES):
+        remove(folder)
+    cache = execution.cache()
+    strict = ("-W", "--keep-going")
+    for code in render.LANGUAGES:
+        print(f"\n== {code} ==", flush=True)
+        if not render.language(code, NEXT, DOCTREES, cache, *strict):
+            sys.exit(
+                f"\nThe build of {code} failed (see above). "
+                "The last good site, if there is one, is as it was."
+            )
+    render.root(NEXT)
+    tidy()
+    publish()
+    execution.forget_others(cache)
+    print(
+        f"\nBuilt in {time.monotonic() - start:.0f} s: {SITE / 'index.html'}\n"
+        f'To look at it: python -m http.server -d "{SITE}"'
+    )
+
+
+def check() -> None:
+    """Stop if the languages differ, or if a number was typed by hand."""
+    if faults := find_faults(BOOK):
+        sys.exit("\n".join([*faults, f"{len(faults)} faults; nothing built."]))
+
+
+def tidy() -> None:
+    """Remove what the tools leave for themselves."""
+    remove(NEXT / "jupyter_execute")
+    for leftover in NEXT.glob("*/.buildinfo*"):
+        leftover.unlink()
+
+
+def publish() -> None:
+    """Put the new site where the last one was."""
+    if SITE.exists():
+        SITE.rename(LAST)
+    NEXT.rename(SITE)
+    remove(LAST)
+
+
+def recover() -> None:
+    """Bring the last good site back if a build died while publishing."""
+    if LAST.exists() and not SITE.exists():
+        LAST.rename(SITE)
+    remove(LAST)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder if it is there."""
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,54 @@
+"""What NumPy and the other array libraries spell differently.
+
+A Python float counts as a float64 of shape ().
+"""
+
+from math import prod
+from typing import Any, TypeAlias
+
+import array_api_compat
+import array_api_compat.numpy
+
+__all__ = [
+    "Array",
+    "detached",
+    "epsilon",
+    "is_array",
+    "namespace",
+    "shape",
+    "size",
+]
+
+Array: TypeAlias = Any
+
+
+def is_array(x: object) -> bool:
+    """Tell whether x is a NumPy array or scalar, or a tensor."""
+    return bool(array_api_compat.is_array_api_obj(x))
+
+
+def namespace(*arrays: Array) -> Any:
+    """Return the module whose functions take these arrays."""
+    if all(type(x) is float for x in arrays):
+        return array_api_compat.numpy
+    return array_api_compat.array_namespace(*arrays)
+
+
+def shape(x: Array) -> tuple[int, ...]:
+    """Return the shape as a plain tuple, torch's too."""
+    return tuple(getattr(x, "shape", ()))
+
+
+def size(x: Array) -> int:
+    """Return the number of entries, which torch's ``size`` is not."""
+    return prod(shape(x))
+
+
+def epsilon(x: Array) -> float:
+    """Return the spacing of the numbers of x's dtype at 1."""
+    return float(namespace(x).finfo(x.dtype).eps)
+
+
+def detached(x: Array) -> Array:
+    """Return x without its history, which torch alone keeps."""
+    return x.detach() if hasattr(x, "detach") else x

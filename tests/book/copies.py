@@ -1,0 +1,30 @@
+"""Copies of the book: to build, and to break."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BOOK = ROOT / "book"
+
+
+def copy_book(folder, *left_out):
+    """Copy the book as a reader has it, with the package that it prints."""
+    ignored = shutil.ignore_patterns("_build", "__pycache__", *left_out)
+    shutil.copytree(BOOK, folder / "book", ignore=ignored)
+    shutil.copytree(ROOT / "src", folder / "src", ignore=ignored)
+    return folder / "book"
+
+
+def build(book):
+    """Build a copy of the book; give the exit code and all that it printed."""
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "build.py"],
+        cwd=book,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.returncode, done.stdout

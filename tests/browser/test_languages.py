@@ -1,0 +1,77 @@
+"""Two languages, one book: switching, choosing and remembering."""
+
+import pytest
+from playwright.sync_api import expect
+
+CHAPTER = "backprop/worked-example.html"
+SWITCH = "a.language-switch"
+
+
+@pytest.mark.parametrize(("here", "there"), [("en", "ko"), ("ko", "en")])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_switch_stays_on_the_page(visit, here, there, width):
+    reader = visit(width=width)
+    page = reader.to(f"{here}/{CHAPTER}")
+    page.locator(SWITCH).click()
+    page.wait_for_load_state()
+
+    assert reader.path == f"{there}/{CHAPTER}"
+    expect(page.locator("html")).to_have_attribute("lang", there)
+
+
+@pytest.mark.parametrize(("here", "there"), [("en", "ko"), ("ko", "en")])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_switch_stays_on_the_section_being_read(visit, here, there, width):
+    reader = visit(width=width)
+    page = reader.to(f"{here}/{CHAPTER}")
+    page.evaluate(
+        "document.getElementById('worked-example-slips').scrollIntoView()"
+    )
+    page.locator(SWITCH).click()
+    page.wait_for_load_state()
+
+    assert reader.path == f"{there}/{CHAPTER}#worked-example-slips"
+    top = page.locator("#worked-example-slips").evaluate(
+        "section => section.getBoundingClientRect().top"
+    )
+    assert -1 <= top < 300
+
+
+def test_the_switch_works_without_scripts(visit):
+    reader = visit(java_script_enabled=False)
+    page = reader.to(f"ko/{CHAPTER}")
+    page.locator(SWITCH).click()
+    page.wait_for_load_state()
+
+    assert reader.path == f"en/{CHAPTER}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"), [("ko-KR", "ko"), ("en-US", "en"), ("fr-FR", "en")]
+)
+def test_the_root_page_goes_to_the_readers_language(visit, locale, language):
+    reader = visit(locale=locale)
+    page = reader.to("")
+    page.wait_for_url(f"**/{language}/index.html")
+
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_the_root_page_remembers_the_choice(visit):
+    reader = visit(locale="ko-KR")
+    page = reader.to("")
+    page.wait_for_url("**/ko/index.html")
+    page.locator(SWITCH).click()
+    page.wait_for_url("**/en/index.html*")
+
+    reader.to("")
+    page.wait_for_url("**/en/index.html")
+
+
+def test_the_root_page_offers_two_links_without_scripts(visit):
+    reader = visit(java_script_enabled=False, locale="ko-KR")
+    page = reader.to("")
+
+    assert page.locator("a").all_inner_texts() == ["English", "한국어"]
+    page.get_by_text("한국어", exact=True).click()
+    page.wait_for_url("**/ko/index.html")

@@ -1,0 +1,156 @@
+"""What a reader meets: pages that are whole, at any width, in any light."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SITE
+
+LANGUAGES = ("en", "ko")
+CHAPTER = "backprop/worked-example.html"
+PAGES = sorted(
+    path.relative_to(SITE / "en").as_posix()
+    for path in (SITE / "en").rglob("*.html")
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_and_reports_no_error(visit, language, path):
+    reader = visit(width=390)
+    reader.to(f"{language}/{path}")
+
+    assert reader.foreign == []
+    assert reader.errors == []
+    assert [r.url for r in reader.requests if r.status >= 400] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("path", [p for p in PAGES if "index" not in p])
+def test_no_page_is_wider_than_the_screen(visit, language, width, path):
+    page = visit(width=width).to(f"{language}/{path}")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_formulas_are_set_in_their_own_font_without_a_script(visit, language):
+    page = visit(java_script_enabled=False).to(f"{language}/{CHAPTER}")
+
+    assert page.locator(".katex").count() > 100
+    assert page.locator(".katex-error").count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_fonts_of_formulas_and_icons_come_from_the_site(visit, language):
+    page = visit().to(f"{language}/{CHAPTER}")
+
+    loaded = page.evaluate(
+        "[...document.fonts].filter(f => f.status == 'loaded')"
+        ".map(f => f.family.replaceAll('\"', ''))"
+    )
+    assert "KaTeX_Main" in loaded
+    assert "KaTeX_Math" in loaded
+    assert any("Font Awesome" in family for family in loaded)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_figure_is_drawn(visit, language):
+    page = visit().to(f"{language}/{CHAPTER}")
+    figures = page.locator("article figure img")
+
+    assert figures.count() == 4
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_js_property("complete", True)
+        assert figure.evaluate("image => image.naturalWidth") > 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_exact_values_are_on_the_page(visit, language):
+    text = visit().to(f"{language}/{CHAPTER}").locator("article").inner_text()
+
+    for value in ("0.0997525", "0.5599753", "0.1236183"):
+        assert value in text
+
+
+def luminance(page, selector, what):
+    """Return the mean of the red, green and blue of a colour, 0 to 255."""
+    color = page.locator(selector).first.evaluate(
+        f"element => getComputedStyle(element).{what}"
+    )
+    return sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_readers_light(visit, scheme):
+    page = visit(color_scheme=scheme).to(f"en/{CHAPTER}")
+    paper = luminance(page, "body", "backgroundColor")
+    ink = luminance(page, "article p", "color")
+
+    assert (
+        (paper > 200 and ink < 80)
+        if scheme == "light"
+        else (paper < 60 and ink > 150)
+    )
+
+
+def test_figures_turn_their_ink_on_dark_pages(visit):
+    page = visit(color_scheme="dark").to(f"en/{CHAPTER}")
+    figure = page.locator("article figure img").first
+
+    assert "invert" in figure.evaluate("e => getComputedStyle(e).filter")
+    assert figure.evaluate("e => getComputedStyle(e).backgroundColor") == (
+        "rgba(0, 0, 0, 0)"
+    )
+
+
+def test_the_theme_button_changes_light_to_dark(visit):
+    page = visit(color_scheme="light").to(f"en/{CHAPTER}")
+    html = page.locator("html")
+    before = html.get_attribute("data-theme")
+
+    while html.get_attribute("data-theme") == before:
+        page.locator(".theme-switch-button:visible").click()
+
+    assert before == "light"
+    assert html.get_attribute("data-theme") == "dark"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_solution_opens_on_a_click_and_is_closed_before(visit, language):
+    page = visit(width=390).to(f"{language}/{CHAPTER}")
+    solution = page.locator("article details.sd-dropdown").first
+    code = solution.locator("pre")
+
+    expect(code).to_be_hidden()
+    solution.locator("summary").click()
+    expect(code).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_code_cell_can_be_copied(visit, language):
+    reader = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = reader.to(f"{language}/{CHAPTER}")
+    cell = page.locator("div.cell_input").first
+    cell.hover()
+    cell.locator("button.copybtn").click()
+
+    assert page.evaluate("navigator.clipboard.readText()").startswith(
+        "import math"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [("en", "chain rule"), ("ko", "TwoTwoOne")]
+)
+def test_the_search_box_finds_the_chapter(visit, language, query):
+    page = visit().to(f"{language}/index.html")
+    page.keyboard.press("Control+K")
+    page.keyboard.type(query)
+    page.keyboard.press("Enter")
+
+    hit = page.locator(f"#search-results a[href*='{CHAPTER}']").first
+    expect(hit).to_be_visible()

@@ -1,0 +1,188 @@
+import re
+
+import array_api_strict
+import numpy as np
+import pytest
+import torch
+
+from byhand import _checks
+from byhand.activations import identity, identity_grad, sigmoid, sigmoid_grad
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("a", "x must be an array or a tensor; got str"),
+        (None, "x must be an array or a tensor; got NoneType"),
+        (
+            [1.0],
+            (
+                "x must be an array or a tensor; got list: "
+                "use np.asarray(..., dtype=float)"
+            ),
+        ),
+        (2, "x must be floating point; got 2: write 2.0"),
+        (True, "x must be floating point; got True: write 1.0"),
+        (1j, "x must be an array or a tensor; got complex"),
+        (
+            np.array([1, 2]),
+            "x must be real floating point; got int64: use .astype(float)",
+        ),
+        (
+            np.int32(1),
+            "x must be real floating point; got int32: use .astype(float)",
+        ),
+        (
+            np.array([True]),
+            "x must be real floating point; got bool: use .astype(float)",
+        ),
+        (
+            torch.tensor([1, 2]),
+            (
+                "x must be real floating point; got torch.int64: "
+                "use .to(torch.float64)"
+            ),
+        ),
+        (
+            np.array([1j]),
+            "x must be real floating point; got complex128",
+        ),
+        (
+            np.array(["a"]),
+            "x must be real floating point; got <U1",
+        ),
+    ],
+)
+@pytest.mark.parametrize("f", [sigmoid, sigmoid_grad, identity, identity_grad])
+def test_the_wrong_kind_is_refused_with_a_remedy(f, value, message):
+    with pytest.raises(TypeError, match=f"^{re.escape(message)}$"):
+        f(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        0.5,
+        np.float64(0.5),
+        np.float32(0.5),
+        np.ones(2, "float16"),
+        torch.ones(2, dtype=torch.bfloat16),
+        array_api_strict.asarray([1.0]),
+    ],
+    ids=["float", "float64", "float32", "float16", "bfloat16", "api"],
+)
+def test_floating_point_of_any_kind_is_taken(value):
+    _checks.floating(x=value)
+
+
+def test_a_python_float_goes_with_any_library():
+    _checks.floating(a=0.5, b=torch.ones(()))
+    _checks.floating(a=np.ones(()), b=0.5)
+
+
+def test_arrays_of_two_libraries_are_refused():
+    with pytest.raises(
+        TypeError,
+        match=r"^a, b must be arrays of one kind; got numpy and torch$",
+    ):
+        _checks.floating(a=torch.ones(2), b=np.ones(2))
+
+
+@pytest.mark.parametrize(
+    ("check", "error", "message"),
+    [
+        (
+            lambda: _checks.same_shape(
+                pred=np.ones((3, 1)), target=torch.ones(3)
+            ),
+            ValueError,
+            "shapes differ: pred (3, 1), target (3,)",
+        ),
+        (
+            lambda: _checks.same_shape(pred=np.ones(1), target=0.5),
+            ValueError,
+            "shapes differ: pred (1,), target ()",
+        ),
+        (
+            lambda: _checks.not_empty(pred=torch.ones(2, 0)),
+            ValueError,
+            "pred must not be empty; got shape (2, 0)",
+        ),
+        (
+            lambda: _checks.one_of(("a", "b"), letter="c"),
+            ValueError,
+            "letter must be one of a, b; got 'c'",
+        ),
+        (
+            lambda: _checks.one_of(("a", "b"), letter=None),
+            ValueError,
+            "letter must be one of a, b; got None",
+        ),
+        (
+            lambda: _checks.keys(["W1"], params={"W2": 0, 3: 0}),
+            ValueError,
+            "params must have the keys W1; got W2, 3",
+        ),
+        (
+            lambda: _checks.counts(sizes=[2, "3"]),
+            TypeError,
+            "sizes must be whole numbers; got '3'",
+        ),
+        (
+            lambda: _checks.counts(sizes=[-1]),
+            ValueError,
+            "sizes must be 1 or more; got -1",
+        ),
+        (
+            lambda: _checks.finite(lr=torch.tensor(1.0)),
+            TypeError,
+            "lr must be a plain number; got Tensor",
+        ),
+        (
+            lambda: _checks.finite(lr=float("-inf")),
+            ValueError,
+            "lr must be finite; got -inf",
+        ),
+        (
+            lambda: _checks.positive(h=0),
+            ValueError,
+            "h must be above 0; got 0",
+        ),
+        (
+            lambda: _checks.not_negative(lr=-1),
+            ValueError,
+            "lr must not be negative; got -1",
+        ),
+    ],
+)
+def test_each_guard_says_what_must_hold_and_what_came(check, error, message):
+    with pytest.raises(error, match=f"^{re.escape(message)}$"):
+        check()
+
+
+def test_what_is_right_passes_every_guard():
+    _checks.same_shape(a=np.ones((2, 1)), b=torch.ones(2, 1))
+    _checks.same_shape(a=0.5, b=np.ones(()))
+    _checks.not_empty(a=0.5, b=np.ones(1))
+    _checks.one_of(("a", "b"), letter="b")
+    _checks.keys(["a", "b"], mapping={"b": 1, "a": 2})
+    _checks.counts(sizes=(1, np.int64(2)))
+    _checks.finite(lr=-1, rate=np.float32(0.5))
+    _checks.positive(h=1e-300)
+    _checks.not_negative(lr=0)
+
+
+def test_guards_do_not_look_at_the_entries():
+    """A meta tensor has no entries; looking at one raises an error."""
+    x = torch.ones(2, 3, device="meta")
+
+    _checks.floating(x=x, y=x)
+    _checks.same_shape(x=x, y=x)
+    _checks.not_empty(x=x)
+    _checks.layers(
+        {
+            "W1": torch.ones(3, 4, device="meta"),
+            "b1": torch.ones(4, device="meta"),
+        },
+        x,
+    )
