@@ -57,6 +57,7 @@ html_baseurl = f"{SITE}/{language}/" if SITE else ""
 html_math_renderer = "katex"
 html_static_path = [str(BOOK / "_static")]
 html_css_files = ["book.css"]
+html_favicon = str(BOOK / "_static/favicon.svg")
 html_js_files = [("language.js", {"defer": "defer"})]
 templates_path = [str(BOOK / "_templates")]
 html_copy_source = False

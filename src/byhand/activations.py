@@ -94,7 +94,7 @@ def identity(x: Array) -> Array:
     >>> identity(-3.0)
     -3.0
 
-    Book: backprop/index, "Activations"
+    Book: backprop/worked-example, "The same in matrices"
     """
     _checks.floating(x=x)
     return x
@@ -108,7 +108,7 @@ def identity_grad(x: Array) -> Array:
     >>> float(identity_grad(-3.0))
     1.0
 
-    Book: backprop/index, "Activations"
+    Book: backprop/worked-example, "The same in matrices"
     """
     _checks.floating(x=x)
     return namespace(x).ones_like(x)

@@ -64,7 +64,7 @@ def numerical_gradient(
     ----------
     Press et al. (2007), Numerical Recipes, 3rd ed., section 5.7.
 
-    Book: backprop/numpy-vs-pytorch, "By differences"
+    Book: backprop/worked-example, "Checked three ways"
     """
     _checks.floating(x=x)
     _checks.one_of(METHODS, method=method)
@@ -107,7 +107,7 @@ def relative_error(a: Array, b: Array) -> float:
     >>> relative_error(2.0, 1.0), relative_error(0.0, 0.0)
     (0.5, 0.0)
 
-    Book: backprop/numpy-vs-pytorch, "Relative error"
+    Book: backprop/worked-example, "Checked three ways"
     """
     _checks.floating(a=a, b=b)
     _checks.same_shape(a=a, b=b)
@@ -161,7 +161,7 @@ def check_gradient(
     Traceback (most recent call last):
     ValueError: grad must be near 6; got 12: wrong by a factor of 2 (...)
 
-    Book: backprop/numpy-vs-pytorch, "A gradient checker"
+    Book: backprop/worked-example, "Checked three ways"
     """
     _checks.floating(x=x, grad=grad)
     _checks.same_shape(x=x, grad=grad)

@@ -63,7 +63,7 @@ def init(
     ----------
     Glorot and Bengio (2010), AISTATS, eq. 12.
 
-    Book: backprop/xor, "From scratch"
+    Book: backprop/worked-example, "The same in matrices"
     """
     _check(sizes, rng, dtype)
     params = {}
@@ -117,7 +117,7 @@ def forward(
     >>> prediction.tolist()
     [[5.5]]
 
-    Book: backprop/xor, "From scratch"
+    Book: backprop/worked-example, "The same in matrices"
     """
     _checks.one_of(ACTIVATIONS, hidden=hidden, output=output)
     _checks.layers(params, x)
@@ -170,7 +170,7 @@ def backward(
     >>> backward(params, cache, np.ones((1, 1)))["W1"].tolist()
     [[5.0], [7.0]]
 
-    Book: backprop/xor, "From scratch"
+    Book: backprop/worked-example, "The same in matrices"
     """
     _check_cache(params, cache, grad_output)
     names = cache["activations"]
@@ -214,7 +214,7 @@ def update(params: Params, grads: Params, *, lr: float) -> Params:
     >>> new["w"].tolist()
     [0.0]
 
-    Book: backprop/xor, "From scratch"
+    Book: backprop/worked-example, "The same in matrices"
     """
     _checks.not_negative(lr=lr)
     _checks.keys(params, grads=grads)

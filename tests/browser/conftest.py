@@ -51,6 +51,7 @@ class Visit:
         self.requests = []
         self.foreign = []
         self.errors = []
+        context.set_default_timeout(10_000)
         context.route("**/*", self._answer)
         self.page = context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -72,7 +73,7 @@ class Visit:
         self.requests.append(response)
 
     def to(self, path):
-        self.page.goto(f"{self.address}/{path}", wait_until="networkidle")
+        self.page.goto(f"{self.address}/{path}", wait_until="load")
         return self.page
 
     @property

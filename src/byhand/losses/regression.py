@@ -45,7 +45,7 @@ def mse(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     >>> float(mse(np.array([1.0, 2.0]), np.array([1.5, 1.0])))
     0.625
 
-    Book: losses/regression, "Mean squared error"
+    Book: notation, "Mean or sum, half or not"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -68,7 +68,7 @@ def mse_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     >>> mse_grad(np.array([1.0, 2.0]), np.array([1.5, 1.0])).tolist()
     [-0.5, 1.0]
 
-    Book: losses/regression, "Mean squared error"
+    Book: notation, "Mean or sum, half or not"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
