@@ -1,5 +1,6 @@
 """Copies of the book: to build, and to break."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -17,11 +18,12 @@ def copy_book(folder, *left_out):
     return folder / "book"
 
 
-def build(book):
+def build(book, **environment):
     """Build a copy of the book; give the exit code and all that it printed."""
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", "build.py"],
+        [sys.executable, "build.py"],
         cwd=book,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from filelock import FileLock
 
 from tests.book.copies import build, copy_book
 
@@ -128,3 +129,31 @@ def test_a_change_of_words_is_published_without_running_the_cells_again(book):
     assert cache == {
         x: x.stat().st_mtime_ns for x in book.glob("_build/cache/*/*/*")
     }
+
+
+def test_a_second_build_at_once_refuses_and_changes_nothing(book):
+    before = contents(book)
+
+    with FileLock(book / "_build/lock"):
+        code, output = build(book)
+
+    assert code == 2
+    assert "Another build is running" in output
+    assert contents(book) == before
+
+
+def test_a_build_that_died_while_publishing_is_mended_by_the_next(book):
+    before = contents(book)
+    (book / "_build/html").rename(book / "_build/last")
+    change(book, "half = 0.5", "half = 1 / 0")
+
+    code, _ = build(book)
+
+    assert code != 0
+    assert contents(book) == before
+
+
+def test_the_book_builds_in_the_plainest_locale(book):
+    code, output = build(book, LC_ALL="C", LANG="C", PYTHONUTF8="0")
+
+    assert code == 0, output
