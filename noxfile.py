@@ -21,10 +21,16 @@ PYPROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def install(session: nox.Session, *groups: str, package: bool = True) -> None:
-    """Install dependency groups, and the package itself, as constrained."""
+    """Install dependency groups, and the package itself, as constrained.
+
+    Python then reads the package from ``src``, as an editable install would.
+    That one writes the path of this folder to a file which Python 3.12 and
+    older read in the encoding of the locale, so Korean in it may be fatal.
+    """
     needed = nox.project.dependency_groups(PYPROJECT, *groups)
-    own = ["--editable", "."] if package else []
+    own = ["."] if package else []
     session.install("--constraint", str(CONSTRAINTS), *needed, *own)
+    session.env["PYTHONPATH"] = str(ROOT / "src")
     session.env["PYTHONUTF8"] = "1"
 
 

@@ -32,6 +32,7 @@ extensions = [
     "sphinx_exercise",
     "sphinxcontrib.bibtex",
     "anchors",
+    "failures",
     "katex",
 ]
 nitpicky = True

