@@ -8,7 +8,9 @@ BOOK = Path(__file__).resolve().parent
 SITE = os.environ.get("BYHAND_SITE", "").rstrip("/")
 NAMES = {"en": "English", "ko": "한국어"}
 
-sys.path.insert(0, str(BOOK / "_ext"))
+sys.path[:0] = [str(BOOK), str(BOOK / "_ext")]
+
+from _checks.pages import EXTENSIONS  # noqa: E402  (needs the path)
 
 language = "ko" if tags.has("ko") else "en"  # noqa: F821  (given by Sphinx)
 other = "en" if language == "ko" else "ko"
@@ -40,7 +42,7 @@ numfig = True
 bibtex_bibfiles = [str(BOOK / "references.bib")]
 copybutton_exclude = ".linenos, .gp, .go"
 
-myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
+myst_enable_extensions = sorted(EXTENSIONS)  # the checks read the same
 myst_update_mathjax = False
 
 nb_execution_mode = "cache"
