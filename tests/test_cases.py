@@ -6,14 +6,16 @@ import pytest
 import torch
 from numpy.testing import assert_allclose
 
-from byhand import activations, losses
+from byhand import activations, losses, numerics
 from byhand.gradcheck import check_gradient, numerical_gradient
 from tests.cases import CASES
 from tests.tolerances import TOLERANCES
 
 every_case = pytest.mark.parametrize("case", CASES, ids=str)
 every_module = pytest.mark.parametrize(
-    "module", [activations, losses], ids=lambda module: module.__name__
+    "module",
+    [activations, losses, numerics],
+    ids=lambda module: module.__name__,
 )
 
 

@@ -279,13 +279,13 @@ def test_no_parameters_are_refused():
 
 
 @pytest.mark.parametrize("option", ["hidden", "output"])
-@pytest.mark.parametrize("name", ["relux", "sigmoid_grad"])
+@pytest.mark.parametrize("name", ["relux", "sigmoid_grad", "softmax"])
 def test_an_unknown_activation_is_refused(option, name):
     params, x, _ = problem(0, [2, 3, 1], rows=4)
 
     with pytest.raises(
         ValueError,
-        match=f"{option} must be one of identity, sigmoid; got '{name}'",
+        match=f"{option} must be one of gelu, .*, tanh; got '{name}'",
     ):
         forward(params, x, **{option: name})
 

@@ -7,13 +7,23 @@ array-api-compat alone.
 
 from importlib.metadata import version
 
-from byhand import activations, gradcheck, losses, network, worked_example
+from byhand import (
+    activations,
+    gradcheck,
+    losses,
+    network,
+    numerics,
+    optim,
+    worked_example,
+)
 
 __all__ = [
     "activations",
     "gradcheck",
     "losses",
     "network",
+    "numerics",
+    "optim",
     "worked_example",
 ]
 __version__ = version("byhand")

@@ -3,16 +3,19 @@
 A Python float counts as a float64 of shape ().
 """
 
+import math
 from math import prod
 from typing import Any, TypeAlias
 
 import array_api_compat
 import array_api_compat.numpy
+import numpy as np
 
 __all__ = [
     "Array",
     "detached",
     "epsilon",
+    "erfc",
     "is_array",
     "namespace",
     "shape",
@@ -52,3 +55,15 @@ def epsilon(x: Array) -> float:
 def detached(x: Array) -> Array:
     """Return x without its history, which torch alone keeps."""
     return x.detach() if hasattr(x, "detach") else x
+
+
+def erfc(x: Array) -> Array:
+    """Return 1 - erf(x), which the array API lacks, for each entry.
+
+    Torch has its own; elsewhere the standard library's, in float64.
+    """
+    xp = namespace(x)
+    if hasattr(xp, "special"):
+        return xp.special.erfc(x)
+    values = np.vectorize(math.erfc, otypes=[float])(np.asarray(x))
+    return xp.asarray(values, dtype=getattr(x, "dtype", None))

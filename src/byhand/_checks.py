@@ -13,9 +13,11 @@ from typing import Any
 from byhand._array import Array, is_array, namespace, shape, size
 
 __all__ = [
+    "axis_of",
     "counts",
     "finite",
     "floating",
+    "fraction",
     "keys",
     "layers",
     "not_empty",
@@ -146,6 +148,24 @@ def not_negative(**numbers: Any) -> None:
     for name, value in numbers.items():
         if value < 0:
             raise ValueError(f"{name} must not be negative; got {value}")
+
+
+def fraction(**numbers: Any) -> None:
+    """Refuse all but plain numbers between 0 and 1, both left out."""
+    finite(**numbers)
+    for name, value in numbers.items():
+        if not 0 < value < 1:
+            raise ValueError(f"{name} must be between 0 and 1; got {value}")
+
+
+def axis_of(x: Array, axis: Any) -> None:
+    """Refuse an axis that x does not have, or that has no entry."""
+    if not isinstance(axis, int):
+        raise TypeError(f"axis must be a whole number; got {axis!r}")
+    if not -len(shape(x)) <= axis < len(shape(x)):
+        raise ValueError(f"x must have axis {axis}; got shape {shape(x)}")
+    if shape(x)[axis] == 0:
+        raise ValueError(f"axis {axis} must not be empty; got {shape(x)}")
 
 
 def layers(params: Mapping[str, Array], x: Array) -> None:

@@ -19,9 +19,7 @@ __all__ = ["backward", "forward", "init", "update"]
 
 Params: TypeAlias = dict[str, Array]
 
-ACTIVATIONS = tuple(
-    name for name in activations.__all__ if not name.endswith("_grad")
-)
+ACTIVATIONS = activations.ENTRYWISE
 
 
 def init(
