@@ -33,7 +33,7 @@ def relu(x: Array) -> Array:
 
     References
     ----------
-    Nair and Hinton (2010), ICML, section 2.
+    Nair and Hinton (2010), ICML.
     """
     _checks.floating(x=x)
     # The plus makes a NumPy scalar of an array of shape ().
@@ -81,7 +81,7 @@ def leaky_relu(x: Array, *, negative_slope: float = 0.01) -> Array:
 
     References
     ----------
-    Maas, Hannun and Ng (2013), ICML workshop, eq. 2.
+    Maas, Hannun and Ng (2013), ICML workshop.
     """
     _checks.floating(x=x)
     _checks.finite(negative_slope=negative_slope)

@@ -49,7 +49,7 @@ def gelu(x: Array) -> Array:
 
     References
     ----------
-    Hendrycks and Gimpel (2016), arXiv:1606.08415, section 2.
+    Hendrycks and Gimpel (2016), arXiv:1606.08415.
     """
     _checks.floating(x=x)
     x = namespace(x).where(x < -200, -200.0, x)  # the value is 0 there
@@ -101,7 +101,7 @@ def silu(x: Array) -> Array:
 
     References
     ----------
-    Elfwing, Uchibe and Doya (2018), Neural Networks 107, eq. 3.
+    Elfwing, Uchibe and Doya (2018), Neural Networks 107.
     """
     _checks.floating(x=x)
     x = namespace(x).where(x < -1e3, -1e3, x)  # the value is 0 there

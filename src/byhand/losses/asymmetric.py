@@ -53,7 +53,7 @@ def quantile(
 
     References
     ----------
-    Koenker and Bassett (1978), Econometrica 46, eq. 3.1.
+    Koenker and Bassett (1978), Econometrica 46.
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -127,7 +127,7 @@ def asymmetric_mse(
 
     References
     ----------
-    Newey and Powell (1987), Econometrica 55, eq. 2.1.
+    Newey and Powell (1987), Econometrica 55.
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)

@@ -42,7 +42,7 @@ def huber(
 
     References
     ----------
-    Huber (1964), Ann. Math. Statist. 35, p. 75.
+    Huber (1964), Ann. Math. Statist. 35.
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -105,7 +105,7 @@ def smooth_l1(
 
     References
     ----------
-    Girshick (2015), ICCV, eq. 3.
+    Girshick (2015), ICCV.
     """
     _checks.positive(beta=beta)
     return huber(pred, target, delta=beta, reduction=reduction) / beta
