@@ -111,8 +111,9 @@ class TwoTwoOne:
         self.dC_db3 = self.dC_dz3
 
     def _backward_hidden(self) -> None:
-        w1, w2, w3, w4, self.dz3_dh1, self.dz3_dh2 = self.w
+        w1, w2, w3, w4, w5, w6 = self.w
         x1, x2 = self.x
+        self.dz3_dh1, self.dz3_dh2 = w5, w6
         self.dC_dh1 = self.dC_dz3 * self.dz3_dh1
         self.dC_dh2 = self.dC_dz3 * self.dz3_dh2
         self.dh1_dz1 = self.h1 * (1 - self.h1)
