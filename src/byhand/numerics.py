@@ -54,7 +54,7 @@ def logsumexp(x: Array, *, axis: int = -1) -> Array:
 
     References
     ----------
-    Blanchard, Higham and Higham (2021), IMA J. Numer. Anal. 41.
+    Blanchard, Higham and Higham (2021), IMA Journal of Numerical Analysis 41.
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
