@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from byhand import (
     activations,
+    autograd,
     gradcheck,
     losses,
     network,
@@ -19,6 +20,7 @@ from byhand import (
 
 __all__ = [
     "activations",
+    "autograd",
     "gradcheck",
     "losses",
     "network",
