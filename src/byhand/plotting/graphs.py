@@ -145,7 +145,7 @@ def _width(boxes: Iterable[Sequence[Line]]) -> float:
 
     texts = [text for lines in boxes for text, _ in lines]
     paths = [TextPath((0, 0), text, size=8.5) for text in texts]
-    return 0.14 + max((p.get_extents().x1 for p in paths), default=0.0) / 72
+    return 0.2 + max((p.get_extents().x1 for p in paths), default=0.0) / 72
 
 
 def _box(ax: "Axes", spot: Spot, width: float, lines: Sequence[Line]) -> None:
