@@ -19,16 +19,28 @@ every_module = pytest.mark.parametrize(
 )
 
 
-def tensors(arrays):
-    """Convert NumPy arrays to tensors, the first with a gradient to fill."""
-    first, *rest = (torch.from_numpy(array) for array in arrays)
-    return first.requires_grad_(), *rest
+def tensors(case, arrays):
+    """Convert to tensors, with a gradient to fill where there is a hand's."""
+    found = [torch.from_numpy(array) for array in arrays]
+    for tensor in found[: case.wrt]:
+        tensor.requires_grad_()
+    return found
 
 
-def autograd(f, *arrays):
-    """Return torch's gradient of sum(f) with respect to the first array."""
-    args = tensors(arrays)
-    return torch.autograd.grad(f(*args).sum(), args[0])[0]
+def autograd(case, f, arrays):
+    """Return torch's gradients of sum(f), one for each of the case's."""
+    args = tensors(case, arrays)
+    return torch.autograd.grad(f(*args).sum(), args[: case.wrt])
+
+
+def converted(arrays, dtype):
+    """Return the arrays, those of numbers in another dtype, labels as is."""
+    return [x.astype(dtype) if x.dtype.kind == "f" else x for x in arrays]
+
+
+def assert_all_close(actual, expected, **tolerance):
+    for ours, theirs in zip(actual, expected, strict=True):
+        assert_allclose(ours, theirs, **tolerance)
 
 
 @every_module
@@ -53,7 +65,7 @@ def test_the_value_is_the_oracles(case, rng):
 
     actual = case.f(*args)
 
-    expected = case.oracle(*tensors(args), **case.options).detach()
+    expected = case.oracle(*tensors(case, args), **case.options).detach()
     assert_allclose(actual, expected, **TOLERANCES["library"])
 
 
@@ -61,52 +73,68 @@ def test_the_value_is_the_oracles(case, rng):
 def test_the_hand_gradient_is_autograds_of_the_same_code(case, rng):
     args = case.args(rng)
 
-    actual = case.grad(*args)
+    actual = case.grads(*args)
 
-    expected = autograd(case.f, *args)
-    assert_allclose(actual, expected, **TOLERANCES["autograd"])
+    expected = autograd(case, case.f, args)
+    assert_all_close(actual, expected, **TOLERANCES["autograd"])
 
 
 @every_case
 def test_the_hand_gradient_is_autograds_of_the_oracle(case, rng):
     args = case.args(rng)
 
-    actual = case.grad(*args)
+    actual = case.grads(*args)
 
-    expected = autograd(lambda *a: case.oracle(*a, **case.options), *args)
-    assert_allclose(actual, expected, **TOLERANCES["autograd"])
+    expected = autograd(case, lambda *a: case.oracle(*a, **case.options), args)
+    assert_all_close(actual, expected, **TOLERANCES["autograd"])
 
 
 @every_case
 def test_the_hand_gradient_is_that_of_central_differences(case, rng):
-    x, *rest = case.args(rng)
+    args = case.args(rng)
 
-    actual = case.grad(x, *rest)
+    actual = case.grads(*args)
 
-    expected = numerical_gradient(lambda x: np.sum(case.f(x, *rest)), x)
-    assert_allclose(actual, expected, **TOLERANCES["differences"])
+    expected = [
+        numerical_gradient(sum_as_function_of(case, args, i), args[i])
+        for i in range(case.wrt)
+    ]
+    assert_all_close(actual, expected, **TOLERANCES["differences"])
 
 
 @every_case
 def test_a_gradient_scaled_by_1_0001_is_rejected(case, rng):
     args = case.args(rng)
-    wrong = 1.0001 * case.grad(*args)
+    wrong = [1.0001 * grad for grad in case.grads(*args)]
 
-    with pytest.raises(AssertionError, match="Not equal to tolerance"):
-        assert_allclose(
-            wrong, autograd(case.f, *args), **TOLERANCES["autograd"]
-        )
-    with pytest.raises(ValueError, match="must be near"):
-        check_gradient(
-            lambda x: np.sum(case.f(x, *args[1:])),
-            args[0],
-            wrong,
-            **TOLERANCES["differences"],
-        )
+    for i, (ours, right) in enumerate(
+        zip(wrong, autograd(case, case.f, args), strict=True)
+    ):
+        with pytest.raises(AssertionError, match="Not equal to tolerance"):
+            assert_allclose(ours, right, **TOLERANCES["autograd"])
+        with pytest.raises(ValueError, match="must be near"):
+            check_gradient(
+                sum_as_function_of(case, args, i),
+                args[i],
+                ours,
+                **TOLERANCES["differences"],
+            )
+
+
+def sum_as_function_of(case, args, i):
+    """Return the function of argument i alone."""
+    return lambda x: np.sum(case.f(*args[:i], x, *args[i + 1 :]))
 
 
 @every_case
-@pytest.mark.parametrize("part", ["f", "grad"])
+def test_torch_differentiates_twice(case, rng):
+    args = tensors(case, case.args(rng))
+
+    assert torch.autograd.gradgradcheck(case.f, args)
+
+
+@every_case
+@pytest.mark.parametrize("part", ["f", "grads"])
 @pytest.mark.parametrize(
     "convert", [torch.asarray, array_api_strict.asarray], ids=["torch", "api"]
 )
@@ -117,28 +145,34 @@ def test_every_library_gives_the_same(case, part, convert, rng):
     actual = function(*(convert(array) for array in args))
 
     expected = function(*args)
-    assert type(actual) is type(convert(args[0]))
-    assert actual.dtype == convert(args[0]).dtype
-    assert tuple(actual.shape) == expected.shape
-    assert_allclose(np.asarray(actual), expected, **TOLERANCES["library"])
+    if part == "f":
+        actual, expected = (actual,), (expected,)
+    for ours, theirs in zip(actual, expected, strict=True):
+        assert type(ours) is type(convert(args[0]))
+        assert ours.dtype == convert(args[0]).dtype
+        assert tuple(ours.shape) == theirs.shape
+        assert_allclose(np.asarray(ours), theirs, **TOLERANCES["library"])
 
 
 @every_case
-@pytest.mark.parametrize("part", ["f", "grad"])
+@pytest.mark.parametrize("part", ["f", "grads"])
 @pytest.mark.parametrize(
     "convert", [np.asarray, torch.asarray], ids=["numpy", "torch"]
 )
 def test_float32_stays_float32_and_agrees_with_float64(
     case, part, convert, rng
 ):
-    single = [array.astype("float32") for array in case.args(rng)]
+    single = converted(case.args(rng), "float32")
     function = getattr(case, part)
 
     actual = function(*(convert(array) for array in single))
 
-    expected = function(*(array.astype("float64") for array in single))
-    assert actual.dtype == convert(single[0]).dtype
-    assert_allclose(actual, expected, **TOLERANCES["float32"])
+    expected = function(*converted(single, "float64"))
+    if part == "f":
+        actual, expected = (actual,), (expected,)
+    for ours, theirs in zip(actual, expected, strict=True):
+        assert ours.dtype == convert(single[0]).dtype
+        assert_allclose(ours, theirs, **TOLERANCES["float32"])
 
 
 @every_case
@@ -147,7 +181,7 @@ def test_inputs_stay_as_they_are(case, rng):
     before = [array.copy() for array in args]
 
     case.f(*args)
-    case.grad(*args)
+    case.grads(*args)
 
     for array, old in zip(args, before, strict=True):
         assert array.tobytes() == old.tobytes()
@@ -160,14 +194,14 @@ def test_nan_is_not_hidden(case, rng):
 
     assert np.isnan(np.sum(case.f(x, *rest)))
     if case.name != "identity":  # its slope is 1 whatever x is
-        assert np.isnan(np.sum(case.grad(x, *rest)))
+        assert np.isnan(np.sum(case.grads(x, *rest)[0]))
 
 
 @every_case
-@pytest.mark.parametrize("part", ["f", "grad"])
+@pytest.mark.parametrize("part", ["f", "grads"])
 @pytest.mark.parametrize("kind", ["int64", "bool", "complex128", "object"])
 def test_what_is_not_real_floating_point_is_refused(case, part, kind, rng):
-    args = [array.astype("int64").astype(kind) for array in case.args(rng)]
+    args = converted(case.args(rng), kind)
 
     with pytest.raises(TypeError, match=f"real floating point; got {kind}"):
         getattr(case, part)(*args)

@@ -18,6 +18,7 @@ __all__ = [
     "erfc",
     "is_array",
     "namespace",
+    "on_cpu",
     "shape",
     "size",
 ]
@@ -45,6 +46,11 @@ def shape(x: Array) -> tuple[int, ...]:
 def size(x: Array) -> int:
     """Return the number of entries, which torch's ``size`` is not."""
     return prod(shape(x))
+
+
+def on_cpu(x: Array) -> bool:
+    """Tell whether a look at the entries of x stops no accelerator."""
+    return "cpu" in str(getattr(x, "device", "cpu")).lower()
 
 
 def epsilon(x: Array) -> float:

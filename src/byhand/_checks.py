@@ -1,8 +1,8 @@
 """Guards: one line at the top of a function, plain words to the reader.
 
 A message says what must hold, then what came. Kinds, dtypes, shapes and
-options are looked at, never the entries of an array, so that no accelerator
-has to stop and answer.
+options are looked at. The entries of an array are looked at only where they
+lie in the CPU's memory, so that no accelerator has to stop and answer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,21 +10,28 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
-from byhand._array import Array, is_array, namespace, shape, size
+from byhand._array import Array, is_array, namespace, on_cpu, shape, size
 
 __all__ = [
     "axis_of",
+    "boolean",
+    "class_labels",
     "counts",
+    "dimensions",
     "finite",
     "floating",
     "fraction",
+    "has_shape",
+    "integral",
     "keys",
     "layers",
     "not_empty",
     "not_negative",
+    "one_kind",
     "one_of",
     "positive",
     "same_shape",
+    "within",
 ]
 
 
@@ -35,12 +42,40 @@ def floating(**arrays: Array) -> None:
     """
     for name, x in arrays.items():
         _floating(name, x)
+    one_kind(**arrays)
+
+
+def one_kind(**arrays: Array) -> None:
+    """Refuse arrays of different libraries; a Python float goes with any."""
     kinds = {_kind(x) for x in arrays.values() if type(x) is not float}
     if len(kinds) > 1:
         raise TypeError(
             f"{', '.join(arrays)} must be arrays of one kind; "
             f"got {' and '.join(sorted(kinds))}"
         )
+
+
+def integral(**arrays: Array) -> None:
+    """Refuse all but arrays of integers."""
+    _dtype("integral", "integers", "int64", arrays)
+
+
+def boolean(**arrays: Array) -> None:
+    """Refuse all but arrays of True and False."""
+    _dtype("bool", "True and False", "bool", arrays)
+
+
+def _dtype(kind: str, words: str, dtype: str, arrays: dict[str, Any]) -> None:
+    for name, x in arrays.items():
+        if not is_array(x):
+            raise TypeError(
+                f"{name} must be an array or a tensor; got {type(x).__name__}"
+            )
+        if not namespace(x).isdtype(x.dtype, kind):
+            to = "to(torch." if _kind(x) == "torch" else "astype(np."
+            raise TypeError(
+                f"{name} must be {words}; got {x.dtype}: use .{to}{dtype})"
+            )
 
 
 def _floating(name: str, x: Array) -> None:
@@ -83,6 +118,47 @@ def same_shape(**arrays: Array) -> None:
     if len({shape(x) for x in arrays.values()}) > 1:
         came = ", ".join(f"{name} {shape(x)}" for name, x in arrays.items())
         raise ValueError(f"shapes differ: {came}")
+
+
+def has_shape(expected: tuple[int, ...], **arrays: Array) -> None:
+    """Refuse arrays of another shape than the expected one."""
+    for name, x in arrays.items():
+        if shape(x) != expected:
+            raise ValueError(
+                f"{name} must have shape {expected}; got {shape(x)}"
+            )
+
+
+def dimensions(*axes: str, **arrays: Array) -> None:
+    """Refuse arrays that do not have the named axes; "..." is any number."""
+    least = sum(axis != "..." for axis in axes)
+    for name, x in arrays.items():
+        found = len(shape(x))
+        if found < least or (found > least and "..." not in axes):
+            raise ValueError(
+                f"{name} must have shape ({', '.join(axes)}"
+                f"{',' if len(axes) == 1 else ''}); got {shape(x)}"
+            )
+
+
+def within(low: float, high: float, **arrays: Array) -> None:
+    """Refuse entries outside an interval, NaN apart; see the module."""
+    for name, x in arrays.items():
+        if type(x) is not float and not (on_cpu(x) and size(x)):
+            continue
+        xp = namespace(x)
+        least, most = (x, x) if type(x) is float else (xp.min(x), xp.max(x))
+        if least < low or most > high:
+            raise ValueError(
+                f"{name} must be from {low:g} to {high:g}; "
+                f"got {float(least):g} to {float(most):g}"
+            )
+
+
+def class_labels(count: int, **arrays: Array) -> None:
+    """Refuse all but integers from 0 to count - 1; see the module."""
+    integral(**arrays)
+    within(0, count - 1, **arrays)
 
 
 def not_empty(**arrays: Array) -> None:
