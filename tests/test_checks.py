@@ -119,6 +119,91 @@ def test_arrays_of_two_libraries_are_refused():
             "letter must be one of a, b; got None",
         ),
         (
+            lambda: _checks.one_kind(a=np.ones(1), b=torch.ones(1)),
+            TypeError,
+            "a, b must be arrays of one kind; got numpy and torch",
+        ),
+        (
+            lambda: _checks.integral(labels=np.array([0.0])),
+            TypeError,
+            "labels must be integers; got float64: use .astype(np.int64)",
+        ),
+        (
+            lambda: _checks.integral(labels=torch.tensor([True])),
+            TypeError,
+            "labels must be integers; got torch.bool: use .to(torch.int64)",
+        ),
+        (
+            lambda: _checks.integral(labels=[0, 1]),
+            TypeError,
+            "labels must be an array or a tensor; got list",
+        ),
+        (
+            lambda: _checks.boolean(same=np.array([0, 1])),
+            TypeError,
+            "same must be True and False; got int64: use .astype(np.bool)",
+        ),
+        (
+            lambda: _checks.has_shape((2,), labels=np.ones((2, 1))),
+            ValueError,
+            "labels must have shape (2,); got (2, 1)",
+        ),
+        (
+            lambda: _checks.dimensions("rows", "columns", x=np.ones(2)),
+            ValueError,
+            "x must have shape (rows, columns); got (2,)",
+        ),
+        (
+            lambda: _checks.dimensions("rows", x=np.ones((2, 1))),
+            ValueError,
+            "x must have shape (rows,); got (2, 1)",
+        ),
+        (
+            lambda: _checks.dimensions("examples", "...", x=0.5),
+            ValueError,
+            "x must have shape (examples, ...); got ()",
+        ),
+        (
+            lambda: _checks.within(0, 1, probs=np.array([0.5, 1.5])),
+            ValueError,
+            "probs must be from 0 to 1; got 0.5 to 1.5",
+        ),
+        (
+            lambda: _checks.within(0, 1, probs=torch.tensor([-0.25, 0.5])),
+            ValueError,
+            "probs must be from 0 to 1; got -0.25 to 0.5",
+        ),
+        (
+            lambda: _checks.within(0, 1, probs=1.5),
+            ValueError,
+            "probs must be from 0 to 1; got 1.5 to 1.5",
+        ),
+        (
+            lambda: _checks.class_labels(3, labels=np.array([0, 3])),
+            ValueError,
+            "labels must be from 0 to 2; got 0 to 3",
+        ),
+        (
+            lambda: _checks.fraction(q=1),
+            ValueError,
+            "q must be between 0 and 1; got 1",
+        ),
+        (
+            lambda: _checks.axis_of(np.ones(2), 1),
+            ValueError,
+            "x must have axis 1; got shape (2,)",
+        ),
+        (
+            lambda: _checks.axis_of(np.ones((2, 0)), -1),
+            ValueError,
+            "axis -1 must not be empty; got (2, 0)",
+        ),
+        (
+            lambda: _checks.axis_of(np.ones(2), 0.0),
+            TypeError,
+            "axis must be a whole number; got 0.0",
+        ),
+        (
             lambda: _checks.keys(["W1"], params={"W2": 0, 3: 0}),
             ValueError,
             "params must have the keys W1; got W2, 3",
@@ -170,15 +255,25 @@ def test_what_is_right_passes_every_guard():
     _checks.finite(lr=-1, rate=np.float32(0.5))
     _checks.positive(h=1e-300)
     _checks.not_negative(lr=0)
+    _checks.one_kind(a=np.ones(1), b=0.5)
+    _checks.integral(labels=np.array([1], "uint8"))
+    _checks.boolean(same=torch.tensor([True]))
+    _checks.has_shape((2, 1), x=torch.ones(2, 1))
+    _checks.dimensions("rows", "...", x=np.ones(1), y=np.ones((1, 2, 3)))
+    _checks.within(0, 1, a=np.array([0, np.nan, 1]), b=0.5, c=np.ones(0))
+    _checks.class_labels(2, labels=torch.tensor([0, 1]))
+    _checks.fraction(q=0.5)
+    _checks.axis_of(np.ones((2, 0)), 0)
 
 
-def test_guards_do_not_look_at_the_entries():
+def test_guards_look_at_no_entry_of_an_accelerator():
     """A meta tensor has no entries; looking at one raises an error."""
     x = torch.ones(2, 3, device="meta")
 
     _checks.floating(x=x, y=x)
     _checks.same_shape(x=x, y=x)
     _checks.not_empty(x=x)
+    _checks.within(0, 0, x=x)
     _checks.layers(
         {
             "W1": torch.ones(3, 4, device="meta"),

@@ -13,6 +13,7 @@ import numpy as np
 
 __all__ = [
     "Array",
+    "clip",
     "detached",
     "epsilon",
     "erfc",
@@ -46,6 +47,13 @@ def shape(x: Array) -> tuple[int, ...]:
 def size(x: Array) -> int:
     """Return the number of entries, which torch's ``size`` is not."""
     return prod(shape(x))
+
+
+def clip(x: Array, low: float, high: float) -> Array:
+    """Move what lies outside an interval to its nearest end; NaN stays."""
+    if type(x) is float:
+        x = np.float64(x)
+    return namespace(x).clip(x, low, high)
 
 
 def on_cpu(x: Array) -> bool:

@@ -1,7 +1,7 @@
 """Losses for numbers that let no outlier take over."""
 
 from byhand import _checks
-from byhand._array import Array, namespace
+from byhand._array import Array, clip
 from byhand.losses._reduction import guard, reduce, share
 
 __all__ = ["huber", "huber_grad", "smooth_l1", "smooth_l1_grad"]
@@ -49,7 +49,7 @@ def huber(
     guard(reduction, pred=pred)
     _checks.positive(delta=delta)
     e = pred - target
-    r = _clipped(e, delta)
+    r = clip(e, -delta, delta)
     return reduce(r * (e - r / 2), reduction)
 
 
@@ -67,7 +67,7 @@ def huber_grad(
     _checks.same_shape(pred=pred, target=target)
     guard(reduction, pred=pred)
     _checks.positive(delta=delta)
-    return share(_clipped(pred - target, delta), reduction)
+    return share(clip(pred - target, -delta, delta), reduction)
 
 
 def smooth_l1(
@@ -123,10 +123,3 @@ def smooth_l1_grad(
     """
     _checks.positive(beta=beta)
     return huber_grad(pred, target, delta=beta, reduction=reduction) / beta
-
-
-def _clipped(e: Array, bound: float) -> Array:
-    """Return e moved to the nearest end of -bound to bound."""
-    xp = namespace(e)
-    low = xp.where(e < -bound, -bound, e)
-    return +xp.where(e > bound, bound, low)
