@@ -176,6 +176,18 @@ def test_float32_stays_float32_and_agrees_with_float64(
 
 
 @every_case
+@pytest.mark.parametrize("part", ["f", "grads"])
+def test_nothing_leaves_the_device_or_waits_for_it(case, part, rng):
+    """A meta tensor has no entries, and goes with no tensor of the CPU."""
+    args = [torch.from_numpy(array).to("meta") for array in case.args(rng)]
+
+    found = getattr(case, part)(*args)
+
+    for result in found if part == "grads" else (found,):
+        assert result.device.type == "meta"
+
+
+@every_case
 def test_inputs_stay_as_they_are(case, rng):
     args = case.args(rng)
     before = [array.copy() for array in args]
