@@ -56,6 +56,25 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Plant faults in the package, one at a time; the tests must find each."""
+    install(session, "tests")
+    session.run("python", "-m", "tests.faults", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Time the losses against torch and other libraries, on one thread."""
+    install(session, "bench")
+    for name in ("OMP", "MKL", "OPENBLAS"):
+        session.env[f"{name}_NUM_THREADS"] = "1"
+    session.env["XLA_FLAGS"] = (
+        "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+    )
+    session.run("python", "-W", "ignore", "-m", "bench", *session.posargs)
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """Test the built site in headless Chromium; run the docs session first."""
     install(session, "browser", package=False)
@@ -77,7 +96,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def lock(session: nox.Session) -> None:
     """Write constraints.txt anew: the newest versions that fit together."""
-    groups = PYPROJECT["dependency-groups"]
+    # The bench compares with what other libraries are like on that day.
+    groups = PYPROJECT["dependency-groups"].keys() - {"bench"}
     needed = nox.project.dependency_groups(PYPROJECT, *groups)
     report = Path(session.create_tmp()) / "report.json"
     session.run(

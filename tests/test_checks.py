@@ -179,6 +179,46 @@ def test_arrays_of_two_libraries_are_refused():
             "probs must be from 0 to 1; got 1.5 to 1.5",
         ),
         (
+            lambda: _checks.zeros_and_ones(mask=torch.tensor([1.0, 0.5])),
+            ValueError,
+            "mask must be 0 or 1; got a number between",
+        ),
+        (
+            lambda: _checks.zeros_and_ones(mask=2.0),
+            ValueError,
+            "mask must be from 0 to 1; got 2 to 2",
+        ),
+        (
+            lambda: _checks.distributions(p=np.array([[0.5, 0.5], [1, 0.5]])),
+            ValueError,
+            "rows of p must add up to 1; got 1 to 1.5",
+        ),
+        (
+            lambda: _checks.distributions(p=np.array([2.0, -1.0])),
+            ValueError,
+            "p must be from 0 to 1; got -1 to 2",
+        ),
+        (
+            lambda: _checks.above(0, weights=torch.tensor([1.0, 0.0])),
+            ValueError,
+            "weights must be above 0; got 0",
+        ),
+        (
+            lambda: _checks.sequences(pred=np.ones(2)),
+            TypeError,
+            "pred must be a list or a tuple; got ndarray",
+        ),
+        (
+            lambda: _checks.sequences(pred=[1], target=()),
+            ValueError,
+            "target must not be empty; got ()",
+        ),
+        (
+            lambda: _checks.sequences(pred=[1], target=(1, 2)),
+            ValueError,
+            "lengths differ: pred 1, target 2",
+        ),
+        (
             lambda: _checks.class_labels(3, labels=np.array([0, 3])),
             ValueError,
             "labels must be from 0 to 2; got 0 to 3",
@@ -238,6 +278,14 @@ def test_arrays_of_two_libraries_are_refused():
             ValueError,
             "lr must not be negative; got -1",
         ),
+        (
+            lambda: _checks.generator(rng=0),
+            TypeError,
+            (
+                "rng must be a NumPy random generator; got 0: "
+                "use np.random.default_rng(0)"
+            ),
+        ),
     ],
 )
 def test_each_guard_says_what_must_hold_and_what_came(check, error, message):
@@ -261,8 +309,11 @@ def test_what_is_right_passes_every_guard():
     _checks.has_shape((2, 1), x=torch.ones(2, 1))
     _checks.dimensions("rows", "...", x=np.ones(1), y=np.ones((1, 2, 3)))
     _checks.within(0, 1, a=np.array([0, np.nan, 1]), b=0.5, c=np.ones(0))
+    _checks.above(0, a=np.array([1e-300, np.nan]), b=np.ones(0))
+    _checks.sequences(pred=[0.5], target=(None,))
     _checks.class_labels(2, labels=torch.tensor([0, 1]))
     _checks.fraction(q=0.5)
+    _checks.generator(rng=np.random.default_rng(0))
     _checks.axis_of(np.ones((2, 0)), 0)
 
 
@@ -274,6 +325,7 @@ def test_guards_look_at_no_entry_of_an_accelerator():
     _checks.same_shape(x=x, y=x)
     _checks.not_empty(x=x)
     _checks.within(0, 0, x=x)
+    _checks.above(2, x=x)
     _checks.layers(
         {
             "W1": torch.ones(3, 4, device="meta"),

@@ -2,6 +2,8 @@
 
 import importlib
 import pkgutil
+from math import cosh, exp, log, log1p
+from statistics import mean, median
 
 import pytest
 
@@ -53,6 +55,34 @@ SLIPS = {
     ("train_step", "uphill"): uphill,
     ("train_step", "in place"): in_place,
     ("train_step", "updating as it goes"): updating_as_it_goes,
+    ("mae_gradient_list", "mean forgotten"): lambda pred, target: [
+        float((p > t) - (p < t)) for p, t in zip(pred, target, strict=True)
+    ],
+    ("mae_gradient_list", "slope 0 or 1"): lambda pred, target: [
+        (p > t) / len(pred) for p, t in zip(pred, target, strict=True)
+    ],
+    ("mae_gradient_list", "no zero at zero"): lambda pred, target: [
+        (1 if p >= t else -1) / len(pred)
+        for p, t in zip(pred, target, strict=True)
+    ],
+    ("smooth_l1_of_one_error", "Huber"): lambda e, beta: (
+        e**2 / 2 if abs(e) <= beta else beta * (abs(e) - beta / 2)
+    ),
+    ("smooth_l1_of_one_error", "sign kept"): lambda e, beta: (
+        e**2 / (2 * beta) if e <= beta else e - beta / 2
+    ),
+    ("log_cosh_of_one_error", "as written"): lambda e: log(cosh(e)),
+    ("log_cosh_of_one_error", "no log 2"): lambda e: (
+        abs(e) + log1p(exp(-2 * abs(e)))
+    ),
+    ("log_cosh_of_one_error", "sign kept"): lambda e: (
+        e + log1p(exp(-2 * e)) - log(2)
+    ),
+    ("huber_centre", "mean"): lambda targets, delta: mean(targets),
+    ("huber_centre", "median"): lambda targets, delta: median(targets),
+    ("huber_centre", "targets clipped, not errors"): lambda targets, delta: (
+        mean(max(-delta, min(delta, y)) for y in targets)
+    ),
 }
 
 

@@ -61,6 +61,25 @@ def test_logsumexp_of_infinities_is_what_the_definition_says(library):
     assert logsumexp(x).tolist() == [-inf, 2, inf, inf]
 
 
+@pytest.mark.parametrize("f", [logsumexp, log_softmax])
+@pytest.mark.parametrize("library", [np, torch], ids=["numpy", "torch"])
+def test_nan_stays_in_its_row(f, library):
+    found = np.asarray(f(library.asarray([[np.nan, 1.0], [0.0, 1.0]])))
+
+    assert np.isnan(found[0]).all()
+    assert not np.isnan(found[1]).any()
+
+
+@pytest.mark.parametrize("value", [-1e4, -10.0, 0.0, 5.0])
+def test_log_sigmoid_does_not_overflow_in_half_precision(value):
+    x = np.array([value], "float16")
+
+    # float16 has three digits.
+    assert_allclose(
+        log_sigmoid(x), log_sigmoid(x.astype(float)), rtol=1e-3, atol=1e-3
+    )
+
+
 def test_a_masked_logit_has_probability_0_and_no_gradient():
     x = np.array([-np.inf, 2.0])
 

@@ -13,13 +13,18 @@ import numpy as np
 
 __all__ = [
     "Array",
+    "as_arrays",
     "clip",
     "detached",
     "epsilon",
     "erfc",
+    "exponents",
+    "extremes",
     "is_array",
     "namespace",
     "on_cpu",
+    "positive_part",
+    "put_along_axis",
     "shape",
     "size",
 ]
@@ -39,6 +44,15 @@ def namespace(*arrays: Array) -> Any:
     return array_api_compat.array_namespace(*arrays)
 
 
+def as_arrays(*values: Array) -> list[Array]:
+    """Return Python floats as arrays of shape (), of the others' kind."""
+    xp = namespace(*values)
+    dtype = next((x.dtype for x in values if type(x) is not float), None)
+    return [
+        xp.asarray(x, dtype=dtype) if type(x) is float else x for x in values
+    ]
+
+
 def shape(x: Array) -> tuple[int, ...]:
     """Return the shape as a plain tuple, torch's too."""
     return tuple(getattr(x, "shape", ()))
@@ -56,6 +70,33 @@ def clip(x: Array, low: float, high: float) -> Array:
     return namespace(x).clip(x, low, high)
 
 
+def extremes(x: Array) -> tuple[Array, Array]:
+    """Return the least and the largest entry, in one pass if there is one."""
+    if type(x) is float:
+        return x, x
+    xp = namespace(x)
+    return xp.aminmax(x) if hasattr(xp, "aminmax") else (xp.min(x), xp.max(x))
+
+
+def positive_part(x: Array) -> Array:
+    """Return max(x, 0), whose slope at 0 is 0 in torch; NaN stays."""
+    return x.relu() if hasattr(x, "relu") else namespace(x).clip(x, 0, None)
+
+
+def put_along_axis(x: Array, index: Array, value: Array, axis: int) -> Array:
+    """Return a copy of x with a value put at one index of each row.
+
+    The index and the value have the shape of x, with 1 for the axis; the
+    value may be a Python float. The array API has no such function.
+    """
+    if hasattr(x, "scatter"):
+        return x.scatter(axis, index, value)
+    xp = namespace(x)
+    places = xp.arange(shape(x)[axis], dtype=index.dtype)
+    places = xp.reshape(places, (-1,) + (1,) * (len(shape(x)) - 1 - axis))
+    return xp.where(places == index, value, x)
+
+
 def on_cpu(x: Array) -> bool:
     """Tell whether a look at the entries of x stops no accelerator."""
     return "cpu" in str(getattr(x, "device", "cpu")).lower()
@@ -64,6 +105,17 @@ def on_cpu(x: Array) -> bool:
 def epsilon(x: Array) -> float:
     """Return the spacing of the numbers of x's dtype at 1."""
     return float(namespace(x).finfo(x.dtype).eps)
+
+
+def exponents(x: Array) -> tuple[float, float]:
+    """Return the least and a large exponent of e, for the dtype of x.
+
+    The least gives the smallest number of full precision. The other is
+    large enough for log(1 + e^x) to be x, and too small to overflow.
+    """
+    info = namespace(x).finfo(x.dtype)
+    least = math.log(float(info.smallest_normal))
+    return least, 1.5 * math.log(1 / float(info.eps)) // 1
 
 
 def detached(x: Array) -> Array:

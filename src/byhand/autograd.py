@@ -59,6 +59,10 @@ class Value:
     >>> (x * w + x).backward()
     >>> x, w
     (Value(data=2.0, grad=4.0), Value(data=3.0, grad=2.0))
+
+    References
+    ----------
+    Linnainmaa (1976), BIT Numerical Mathematics 16.
     """
 
     __slots__ = ("data", "depth", "grad", "label", "links", "operation")

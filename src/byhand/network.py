@@ -156,10 +156,8 @@ def backward(
 
     Raises
     ------
-    ValueError
-        If a key or a shape does not fit.
-    TypeError
-        If an array is not floating point, or the libraries differ.
+    ValueError, TypeError
+        As for :func:`forward`.
 
     Examples
     --------
@@ -167,6 +165,10 @@ def backward(
     >>> _, cache = forward(params, np.array([[5.0, 7.0]]), output="identity")
     >>> backward(params, cache, np.ones((1, 1)))["W1"].tolist()
     [[5.0], [7.0]]
+
+    References
+    ----------
+    Rumelhart, Hinton and Williams (1986), Nature 323.
 
     Book: backprop/worked-example, "The same in matrices"
     """

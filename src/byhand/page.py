@@ -28,6 +28,12 @@ def number(name: str, value: Any) -> None:
     ------
     ValueError
         If the number is infinite or not a number.
+
+    Examples
+    --------
+    >>> number("loss", float("inf"))
+    Traceback (most recent call last):
+    ValueError: loss must be finite; got inf
     """
     plain = value.item() if hasattr(value, "item") else value
     if not math.isfinite(plain):
@@ -36,7 +42,20 @@ def number(name: str, value: Any) -> None:
 
 
 def equation(name: str, latex: str) -> None:
-    """Name an equation, and show it below the cell in a notebook."""
+    r"""Name an equation, and show it below the cell in a notebook.
+
+    Parameters
+    ----------
+    name : str
+        The name by which the prose asks for it.
+    latex : str
+        What stands between the dollar signs.
+
+    Examples
+    --------
+    >>> equation("sum", "1 + 1")
+    {'text/latex': '$$\n1 + 1\n$$', 'text/plain': '1 + 1'}
+    """
     _show(name, {"text/latex": f"$$\n{latex}\n$$", "text/plain": latex})
 
 
@@ -45,6 +64,19 @@ def figure(name: str, fig: Any) -> None:
 
     The drawing has no background, text drawn as outlines, and neither a date
     nor random names in it, so that the same figure is the same file.
+
+    Parameters
+    ----------
+    name : str
+        The name by which the prose asks for it.
+    fig : matplotlib.figure.Figure
+        For example from :mod:`byhand.plotting`.
+
+    Examples
+    --------
+    >>> from byhand import plotting
+    >>> figure("empty", plotting.axes()[0])
+    {'image/svg+xml': '<?xml ...', 'text/plain': 'empty'}
     """
     import matplotlib as mpl
 

@@ -5,10 +5,30 @@ entry for each branch of its function; points where a function has a kink are
 kept out of its arguments.
 """
 
-from tests.cases import activations, numerics, regression
+from tests.cases import (
+    activations,
+    boxes,
+    classification,
+    generative,
+    metric,
+    multitask,
+    numerics,
+    regression,
+    segmentation,
+)
 from tests.cases._case import Case
 
 __all__ = ["CASES", "Case"]
 
-FAMILIES = [activations, numerics, regression]
+FAMILIES = [
+    activations,
+    boxes,
+    classification,
+    generative,
+    metric,
+    multitask,
+    numerics,
+    regression,
+    segmentation,
+]
 CASES = [case for family in FAMILIES for case in family.CASES]

@@ -150,6 +150,10 @@ def softplus(x: Array) -> Array:
     --------
     >>> float(softplus(1000.0))
     1000.0
+
+    References
+    ----------
+    Dugas et al. (2001), Advances in Neural Information Processing Systems 13.
     """
     _checks.floating(x=x)
     return -log_sigmoid(-x)

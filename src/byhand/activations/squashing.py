@@ -46,6 +46,10 @@ def sigmoid(x: Array) -> Array:
     >>> float(sigmoid(-1000.0))
     0.0
 
+    References
+    ----------
+    Rumelhart, Hinton and Williams (1986), Nature 323.
+
     Book: backprop/worked-example, "Forward: from the inputs to the loss"
     """
     _checks.floating(x=x)
@@ -99,6 +103,10 @@ def identity(x: Array) -> Array:
     >>> identity(-3.0)
     -3.0
 
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning.
+
     Book: backprop/worked-example, "The same in matrices"
     """
     _checks.floating(x=x)
@@ -145,6 +153,10 @@ def tanh(x: Array) -> Array:
     --------
     >>> float(tanh(-1000.0))
     -1.0
+
+    References
+    ----------
+    LeCun, Bottou, Orr and Müller (1998), Neural Networks: Tricks of the Trade.
     """
     _checks.floating(x=x)
     return namespace(x).tanh(x)
@@ -202,6 +214,10 @@ def softmax(x: Array, *, axis: int = -1) -> Array:
     >>> import numpy as np
     >>> softmax(np.array([1000.0, 1000.0])).tolist()
     [0.5, 0.5]
+
+    References
+    ----------
+    Bridle (1990), Advances in Neural Information Processing Systems 2.
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)

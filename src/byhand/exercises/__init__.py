@@ -1,25 +1,17 @@
-"""The exercises of the book: write the function, and ask whether it is right.
-
->>> from byhand.exercises import check
->>> def output_delta(y, o):
-...     return -2 * (y - o) * o * (1 - o)
->>> check(output_delta)
-output_delta: all 3 examples pass
-True
-"""
+"""Exercises of the book: write the function, and ask whether it is right."""
 
 import doctest
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from byhand.exercises import worked_example
+from byhand.exercises import losses_regression, worked_example
 
 __all__ = ["STUBS", "check"]
 
 STUBS: dict[str, Callable[..., Any]] = {
     name: getattr(module, name)
-    for module in (worked_example,)
+    for module in (worked_example, losses_regression)
     for name in module.__all__
 }
 
@@ -43,6 +35,14 @@ def check(answer: Callable[..., Any]) -> bool:
         If no exercise has that name.
     TypeError
         If the answer is not a function with a name.
+
+    Examples
+    --------
+    >>> def output_delta(y, o):
+    ...     return -2 * (y - o) * o * (1 - o)
+    >>> check(output_delta)
+    output_delta: all 3 examples pass
+    True
     """
     name = getattr(answer, "__name__", None)
     if name is None:

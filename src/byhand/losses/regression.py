@@ -55,6 +55,12 @@ def mse(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     >>> float(mse(np.array([1.0, 2.0]), np.array([1.5, 1.0])))
     0.625
 
+    References
+    ----------
+    Legendre (1805), Nouvelles méthodes pour la détermination des orbites des
+    comètes.
+    Gauss (1809), Theoria motus corporum coelestium.
+
     Book: notation, "Mean or sum, half or not"
     """
     _checks.floating(pred=pred, target=target)
@@ -112,6 +118,10 @@ def mae(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     --------
     >>> float(mae(1.0, 3.0))
     2.0
+
+    References
+    ----------
+    Laplace (1774), translated by Stigler (1986), Statistical Science 1.
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -165,6 +175,10 @@ def log_cosh(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     --------
     >>> round(float(log_cosh(1000.0, 0.0)), 6)
     999.306853
+
+    References
+    ----------
+    Green (1990), IEEE Transactions on Medical Imaging 9.
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)

@@ -1,9 +1,14 @@
-"""Sums of exponentials, logarithms and norms that keep their digits."""
-
-from array_api_compat import device
+"""Sums of exponentials and their logarithms, which keep their digits."""
 
 from byhand import _checks
-from byhand._array import Array, detached, namespace, shape
+from byhand._array import (
+    Array,
+    as_arrays,
+    detached,
+    exponents,
+    namespace,
+    positive_part,
+)
 
 __all__ = [
     "log_sigmoid",
@@ -12,8 +17,6 @@ __all__ = [
     "log_softmax_grad",
     "logsumexp",
     "logsumexp_grad",
-    "safe_norm",
-    "safe_norm_grad",
 ]
 
 
@@ -58,8 +61,10 @@ def logsumexp(x: Array, *, axis: int = -1) -> Array:
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
+    xp = namespace(x)
     top, rest = _top_and_rest(x, axis)
-    return +namespace(x).squeeze(top + rest, axis=axis)
+    total = xp.where(xp.isfinite(top), top + rest, top)
+    return +xp.squeeze(total, axis=axis)
 
 
 def logsumexp_grad(x: Array, *, axis: int = -1) -> Array:
@@ -85,7 +90,7 @@ def log_softmax(x: Array, *, axis: int = -1) -> Array:
     Parameters
     ----------
     x, axis
-        As for :func:`logsumexp`, and refused like there.
+        As for :func:`logsumexp`.
 
     Returns
     -------
@@ -93,11 +98,20 @@ def log_softmax(x: Array, *, axis: int = -1) -> Array:
         Like x, nowhere above 0. NaN where the largest entry of a row is
         infinite, as in torch.
 
+    Raises
+    ------
+    ValueError, TypeError
+        As for :func:`logsumexp`.
+
     Examples
     --------
     >>> import numpy as np
     >>> log_softmax(np.array([0.0, 1000.0])).tolist()
     [-1000.0, 0.0]
+
+    References
+    ----------
+    Blanchard, Higham and Higham (2021), IMA Journal of Numerical Analysis 41.
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
@@ -129,7 +143,10 @@ def log_softmax_grad(x: Array, grad_output: Array, *, axis: int = -1) -> Array:
 def log_sigmoid(x: Array) -> Array:
     r"""Take the logarithm of the sigmoid, without a detour over it.
 
-    .. math:: \log \sigma(x) = \min(x, 0) - \log\left(1 + e^{-|x|}\right)
+    .. math:: \log \sigma(x) = -\log\left(1 + e^{-x}\right)
+        \approx x \text{ far on the left}
+
+    Where the two agree to all digits, x is taken: no power overflows.
 
     Parameters
     ----------
@@ -151,12 +168,17 @@ def log_sigmoid(x: Array) -> Array:
     --------
     >>> float(log_sigmoid(-1000.0))
     -1000.0
+
+    References
+    ----------
+    Mächler (2012), vignette of the R package Rmpfr.
     """
     _checks.floating(x=x)
     xp = namespace(x)
-    low = xp.where(x < 0, x, 0.0)
-    high = xp.where(x < 0, 0.0, x)
-    return low - xp.log1p(xp.exp(low - high))
+    (x,) = as_arrays(x)
+    _, far = exponents(x)
+    powers = xp.exp(xp.clip(-x, None, far))
+    return -xp.log1p(powers) - positive_part(-x - far)
 
 
 def log_sigmoid_grad(x: Array) -> Array:
@@ -174,77 +196,18 @@ def log_sigmoid_grad(x: Array) -> Array:
     return low / (low + high)
 
 
-def safe_norm(x: Array, *, axis: int = -1) -> Array:
-    r"""Return the Euclidean length, whose gradient at 0 is 0, not NaN.
-
-    .. math:: \lVert x \rVert = s \sqrt{\sum_j (x_j / s)^2},
-        \qquad s = \max_j |x_j|
-
-    Divided by s, no square overflows, and the largest does not underflow.
-
-    Parameters
-    ----------
-    x, axis
-        As for :func:`logsumexp`; the axis holds the coordinates.
-
-    Returns
-    -------
-    array or tensor
-        Without that axis. Infinite if a coordinate is, NaN if one is.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> float(safe_norm(np.array([0.0, -1e300])))
-    1e+300
-    """
-    _checks.floating(x=x)
-    _checks.axis_of(x, axis)
-    scale, root, zero = _scaled(x, axis)
-    norm = namespace(x).where(zero, 0.0, scale * root)
-    return +namespace(x).squeeze(norm, axis=axis)
-
-
-def safe_norm_grad(x: Array, *, axis: int = -1) -> Array:
-    r"""Differentiate: :math:`x_i / \lVert x \rVert`, and 0 at 0.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> safe_norm_grad(np.array([[0.0, -2.0], [0.0, 0.0]])).tolist()
-    [[0.0, -1.0], [0.0, 0.0]]
-    """
-    _checks.floating(x=x)
-    _checks.axis_of(x, axis)
-    scale, root, _ = _scaled(x, axis)
-    return x / scale / root
-
-
 def _top_and_rest(x: Array, axis: int) -> tuple[Array, Array]:
     """Return the largest entry, and log1p of the others relative to it.
 
-    The largest is picked, not ``max``: ties then share no gradient, and
-    torch differentiates it as often as one likes.
+    The largest, whose power is 1, is taken out by ``floor``. No result
+    depends on how far x is shifted, so the shift has no gradient: torch
+    differentiates twice at ties too.
     """
     xp = namespace(x)
-    row = xp.moveaxis(x, axis, -1)
-    places = xp.arange(shape(row)[-1], device=device(x))
-    first = places == xp.argmax(row, axis=-1, keepdims=True)
-    top = xp.sum(xp.where(first, row, 0.0), axis=-1, keepdims=True)
-    others = ~first & xp.isfinite(top)
-    gap = xp.where(others, row, 0.0) - xp.where(others, top, 0.0)
-    ratios = xp.where(others, xp.exp(gap), 0.0)
-    rest = xp.log1p(xp.sum(ratios, axis=-1, keepdims=True))
-    return xp.moveaxis(top, -1, axis), xp.moveaxis(rest, -1, axis)
-
-
-def _scaled(x: Array, axis: int) -> tuple[Array, Array, Array]:
-    """Return a scale, the norm of x divided by it, and where x is 0."""
-    xp = namespace(x)
-    largest = xp.max(abs(detached(x)), axis=axis, keepdims=True)
-    zero = largest == 0
-    limit = xp.finfo(x.dtype).max
-    scale = xp.where(xp.isfinite(largest), largest, limit)
-    scale = xp.where(zero, 1.0, scale)
-    squares = xp.sum((x / scale) ** 2, axis=axis, keepdims=True)
-    return scale, xp.sqrt(xp.where(zero, 1.0, squares)), zero
+    top = xp.max(detached(x), axis=axis, keepdims=True)
+    bound = xp.finfo(x.dtype).max
+    powers = xp.exp(xp.clip(x - xp.clip(top, -bound, bound), None, 0))
+    ones = xp.floor(detached(powers))
+    more = xp.sum(ones, axis=axis, keepdims=True) - 1
+    rest = xp.sum(powers - ones, axis=axis, keepdims=True)
+    return top, xp.log1p(xp.clip(more, 0, None) + rest)

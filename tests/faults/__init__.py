@@ -1,0 +1,1 @@
+"""Faults planted in the package, to see that the tests find each one."""
