@@ -10,8 +10,10 @@ from importlib.metadata import version
 from byhand import (
     activations,
     autograd,
+    data,
     gradcheck,
     losses,
+    multitask,
     network,
     numerics,
     optim,
@@ -21,8 +23,10 @@ from byhand import (
 __all__ = [
     "activations",
     "autograd",
+    "data",
     "gradcheck",
     "losses",
+    "multitask",
     "network",
     "numerics",
     "optim",
