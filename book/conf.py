@@ -34,6 +34,7 @@ extensions = [
     "sphinx_exercise",
     "sphinxcontrib.bibtex",
     "anchors",
+    "api",
     "failures",
     "katex",
 ]
@@ -54,6 +55,18 @@ nb_ipywidgets_js = {}
 nb_code_prompt_show = say("Show {type}", "펼치기")
 nb_code_prompt_hide = say("Hide {type}", "접기")
 
+# Docstrings say in words what an argument is; the code keeps its hints.
+autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True
+autodoc_typehints = "none"
+napoleon_google_docstring = False
+napoleon_use_param = False
+napoleon_use_rtype = False
+add_function_parentheses = False
+add_module_names = False
+maximum_signature_line_length = 60
+toc_object_entries_show_parents = "hide"
+
 html_theme = "sphinx_book_theme"
 html_title = project
 html_baseurl = f"{SITE}/{language}/" if SITE else ""
@@ -64,6 +77,7 @@ html_favicon = str(BOOK / "_static/favicon.svg")
 html_js_files = [("language.js", {"defer": "defer"})]
 templates_path = [str(BOOK / "_templates")]
 html_copy_source = False
+html_domain_indices = False
 html_show_sourcelink = False
 html_theme_options = {
     "article_header_end": [
