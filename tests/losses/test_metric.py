@@ -244,7 +244,15 @@ def far_from_0(rng):
     return 1000 + rng.standard_normal((60, 32))
 
 
-@pytest.mark.parametrize("make", [near_duplicates, far_from_0])
+def near_duplicates_far_from_0(rng):
+    """Points one float32 step apart or a few, 1000 from 0 on each axis."""
+    steps = rng.integers(0, 4, (60, 128))
+    return 1000 + steps * np.spacing(np.float32(1000)).astype(float)
+
+
+@pytest.mark.parametrize(
+    "make", [near_duplicates, far_from_0, near_duplicates_far_from_0]
+)
 @pytest.mark.parametrize("margin", [1e-4, 1.0])
 @dtypes
 @libraries
