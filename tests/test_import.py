@@ -28,7 +28,9 @@ def test_importing_byhand_loads_numpy_and_array_api_compat_alone():
     assert loaded == ["byhand"]
 
 
-@pytest.mark.parametrize("name", ["IPython", "matplotlib", "torch"])
+@pytest.mark.parametrize(
+    "name", ["IPython", "importlib.metadata", "matplotlib", "sklearn", "torch"]
+)
 def test_importing_byhand_does_not_load(name):
     assert run(f"import byhand, sys; print({name!r} in sys.modules)") == [
         "False"
