@@ -229,8 +229,7 @@ def _check(sizes: Sequence[int], rng: np.random.Generator, dtype: Any) -> None:
     _checks.counts(sizes=sizes)
     if len(sizes) < 2:
         raise ValueError(f"sizes must be two or more; got {sizes}")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a NumPy random generator; got {rng!r}")
+    _checks.generator(rng=rng)
     if not np.issubdtype(dtype, np.floating):
         raise TypeError(f"dtype must be floating point; got {dtype}")
 
