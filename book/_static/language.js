@@ -1,7 +1,7 @@
-// The switch leads to the same section in the other language, and the choice
-// is remembered for the next visit to the root page.
+// The switch leads to the same section, or entry of the package, in the other
+// language, and the choice is remembered for the next visit to the root page.
 
-const SECTIONS = "article section section[id]";
+const SECTIONS = "article section section[id], article dt.sig[id]";
 
 function sectionBeingRead() {
   const line = window.innerHeight / 3;

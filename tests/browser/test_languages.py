@@ -4,6 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 CHAPTER = "backprop/worked-example.html"
+# A section of a chapter, and an entry of the package.
+PLACES = [
+    (CHAPTER, "worked-example-slips"),
+    ("reference/api/optim.html", "byhand.optim.adam.step"),
+]
 SWITCH = "a.language-switch"
 
 
@@ -21,17 +26,20 @@ def test_the_switch_stays_on_the_page(visit, here, there, width):
 
 @pytest.mark.parametrize(("here", "there"), [("en", "ko"), ("ko", "en")])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_switch_stays_on_the_section_being_read(visit, here, there, width):
+@pytest.mark.parametrize(("name", "place"), PLACES)
+def test_the_switch_stays_on_the_place_being_read(
+    visit, here, there, width, name, place
+):
     reader = visit(width=width)
-    page = reader.to(f"{here}/{CHAPTER}")
-    section = page.locator("#worked-example-slips")
+    page = reader.to(f"{here}/{name}")
+    section = page.locator(f'[id="{place}"]')
     section.evaluate("e => e.scrollIntoView({behavior: 'instant'})")
     # A locator would scroll the page before it clicks; a reader does not.
     box = page.locator(SWITCH).bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 5)
     page.wait_for_url(f"**/{there}/**")
 
-    assert reader.path == f"{there}/{CHAPTER}#worked-example-slips"
+    assert reader.path == f"{there}/{name}#{place}"
     expect(section).to_be_in_viewport()
 
 
