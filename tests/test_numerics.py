@@ -119,6 +119,17 @@ def test_log_sigmoid_keeps_its_digits_from_tail_to_tail(dtype, library):
     assert_allclose(slope.astype("float64"), slopes, rtol=rtol)
 
 
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+def test_torch_finds_one_slope_where_the_forms_of_log_sigmoid_meet(dtype):
+    # They meet at -54 in float64 and at -23 in float32.
+    x = torch.linspace(-80, 80, 161, dtype=dtype, requires_grad=True)
+
+    (slope,) = torch.autograd.grad(log_sigmoid(x).sum(), x)
+
+    rtol = {torch.float64: 1e-14, torch.float32: 6e-7}[dtype]
+    assert_allclose(slope, log_sigmoid_grad(x.detach()), rtol=rtol)
+
+
 @pytest.mark.parametrize("f", [log_sigmoid, log_sigmoid_grad])
 def test_log_sigmoid_reaches_its_limits(f):
     left, right = f(-np.inf), f(np.inf)

@@ -1,0 +1,1 @@
+"""How fast the package is, against torch and other libraries."""
