@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from math import cosh, exp, log, log1p
+from math import ceil, cosh, exp, lgamma, log, log1p, prod
 from statistics import mean, median
 
 import pytest
@@ -43,6 +43,40 @@ def updating_as_it_goes(w, x, y, lr):
 
 
 SLIPS = {
+    ("bce_of_one_logit", "over the probability"): lambda z, y: (
+        -y * log(1 / (1 + exp(-z))) - (1 - y) * log(1 - 1 / (1 + exp(-z)))
+    ),
+    ("bce_of_one_logit", "digits lost in 1 + e"): lambda z, y: (
+        max(z, 0.0) - y * z + log(1 + exp(-abs(z)))
+    ),
+    ("bce_of_one_logit", "target left out"): lambda z, y: (
+        max(z, 0.0) + log1p(exp(-abs(z)))
+    ),
+    ("cross_entropy_slopes", "target minus prediction"): lambda z, c: [
+        -slope for slope in SOLUTIONS["cross_entropy_slopes"](z, c)
+    ],
+    ("cross_entropy_slopes", "target left out"): lambda z, c: [
+        slope + (k == c)
+        for k, slope in enumerate(SOLUTIONS["cross_entropy_slopes"](z, c))
+    ],
+    ("cross_entropy_slopes", "no shift"): lambda z, c: [
+        exp(v) / sum(map(exp, z)) - (k == c) for k, v in enumerate(z)
+    ],
+    ("focal_of_one_probability", "p for p_t"): lambda p, y, gamma: (
+        -((1 - p) ** gamma) * log(p)
+    ),
+    ("focal_of_one_probability", "p for p_t in the factor"): (
+        lambda p, y, gamma: -((1 - p) ** gamma) * log(p if y else 1 - p)
+    ),
+    ("focal_of_one_probability", "turned around"): lambda p, y, gamma: (
+        -((p if y else 1 - p) ** gamma) * log(p if y else 1 - p)
+    ),
+    ("smoothed_over_the_others", "over all classes"): lambda z, c, eps: (
+        log(sum(map(exp, z))) - (1 - eps) * z[c] - eps * mean(z)
+    ),
+    ("smoothed_over_the_others", "not shared out"): lambda z, c, eps: (
+        log(sum(map(exp, z))) - (1 - eps) * z[c] - eps * (sum(z) - z[c])
+    ),
     ("output_delta", "minus lost"): lambda y, o: 2 * (y - o) * o * (1 - o),
     ("output_delta", "half the loss"): lambda y, o: (o - y) * o * (1 - o),
     ("output_delta", "sigmoid left out"): lambda y, o: -2 * (y - o),
@@ -55,6 +89,72 @@ SLIPS = {
     ("train_step", "uphill"): uphill,
     ("train_step", "in place"): in_place,
     ("train_step", "updating as it goes"): updating_as_it_goes,
+    ("mean_surprise", "product first"): lambda probs: (
+        -log(prod(probs) + 1e-300) / len(probs)
+    ),
+    ("mean_surprise", "sum, not mean"): lambda probs: -sum(map(log, probs)),
+    ("mean_surprise", "log of the mean"): lambda probs: -log(mean(probs)),
+    ("poisson_surprise", "factorial left out"): lambda rate, count: (
+        rate - count * log(rate)
+    ),
+    ("poisson_surprise", "lgamma of k"): lambda rate, count: (
+        rate - count * log(rate) + lgamma(max(count, 1))
+    ),
+    ("gaussian_slopes", "sign of the first"): lambda pred, variance, target: (
+        (target - pred) / variance,
+        (1 - (pred - target) ** 2 / variance) / (2 * variance),
+    ),
+    ("gaussian_slopes", "log v left out"): lambda pred, variance, target: (
+        (pred - target) / variance,
+        -((pred - target) ** 2) / (2 * variance**2),
+    ),
+    ("neuron_step", "uphill"): lambda w, b, xs, ys, lr: SOLUTIONS[
+        "neuron_step"
+    ](w, b, xs, ys, -lr),
+    ("neuron_step", "sum, not mean"): lambda w, b, xs, ys, lr: SOLUTIONS[
+        "neuron_step"
+    ](w, b, xs, ys, lr * len(xs)),
+    ("log_sum_exp_of_list", "no shift"): lambda x: log(sum(map(exp, x))),
+    ("log_sum_exp_of_list", "shift not undone"): lambda x: log(
+        sum(exp(v - max(x)) for v in x)
+    ),
+    ("log_sum_exp_of_list", "shift by the first"): lambda x: (
+        x[0] + log(sum(exp(v - x[0]) for v in x))
+    ),
+    ("softmax_of_each_row", "no shift"): lambda rows: [
+        [exp(v) / sum(map(exp, row)) for v in row] for row in rows
+    ],
+    ("softmax_of_each_row", "largest of all rows"): lambda rows: [
+        [
+            exp(v - max(map(max, rows)))
+            / sum(exp(u - max(map(max, rows))) for u in row)
+            for v in row
+        ]
+        for row in rows
+    ],
+    ("softmax_of_each_row", "sum over all rows"): lambda rows: [
+        [
+            exp(v - max(row))
+            / sum(exp(u - max(other)) for other in rows for u in other)
+            for v in row
+        ]
+        for row in rows
+    ],
+    ("surprise_of_class_zero", "digits lost in 1 + r"): lambda z: (
+        (max(z) - z[0]) + log(sum(exp(v - max(z)) for v in z))
+    ),
+    ("surprise_of_class_zero", "added before subtracted"): lambda z: (
+        max(z) + log1p(sum(exp(v - max(z)) for v in sorted(z)[:-1])) - z[0]
+    ),
+    ("surprise_of_class_zero", "answer taken for the largest"): lambda z: (
+        log1p(sum(exp(min(v - z[0], 700)) for v in z[1:]))
+    ),
+    ("mean_over_batches", "mean of the means"): lambda means, sizes: mean(
+        means
+    ),
+    ("mean_over_batches", "sum over batches"): lambda means, sizes: (
+        sum(m * n for m, n in zip(means, sizes, strict=True)) / len(means)
+    ),
     ("mae_gradient_list", "mean forgotten"): lambda pred, target: [
         float((p > t) - (p < t)) for p, t in zip(pred, target, strict=True)
     ],
@@ -83,6 +183,52 @@ SLIPS = {
     ("huber_centre", "targets clipped, not errors"): lambda targets, delta: (
         mean(max(-delta, min(delta, y)) for y in targets)
     ),
+    ("settled_task_weights", "one form for all"): lambda losses, is_class: [
+        1 / loss for loss in losses
+    ],
+    ("settled_task_weights", "half and double swapped"): (
+        lambda losses, is_class: [
+            1 / loss if c else 1 / (2 * loss)
+            for loss, c in zip(losses, is_class, strict=True)
+        ]
+    ),
+    ("mean_of_easiest", "mean over all"): lambda losses, fraction: (
+        sum(sorted(losses)[: ceil(fraction * len(losses))]) / len(losses)
+    ),
+    ("mean_of_easiest", "rounded down"): lambda losses, fraction: mean(
+        sorted(losses)[: int(fraction * len(losses))] or [0.0]
+    ),
+    ("mean_of_easiest", "threshold, not count"): lambda losses, q: mean(
+        [v for v in losses if v < q * max(losses)] or [0.0]
+    ),
+    ("gradient_balance_step", "uphill"): lambda w, n, now, old, alpha, lr: (
+        SOLUTIONS["gradient_balance_step"](w, n, now, old, alpha, -lr)
+    ),
+    ("gradient_balance_step", "alpha ignored"): (
+        lambda w, n, now, old, alpha, lr: SOLUTIONS["gradient_balance_step"](
+            w, n, now, old, 0.0, lr
+        )
+    ),
+    ("gradient_balance_step", "first losses ignored"): (
+        lambda w, n, now, old, alpha, lr: SOLUTIONS["gradient_balance_step"](
+            w, n, now, [1.0] * len(w), alpha, lr
+        )
+    ),
+    ("gradient_balance_step", "weights not scaled"): (
+        lambda w, n, now, old, alpha, lr: [
+            v * (sum(w) + lr) / sum(w)
+            for v in SOLUTIONS["gradient_balance_step"](
+                w, n, now, old, alpha, lr
+            )
+        ]
+    ),
+    ("driving_total", "halves for all"): lambda losses, s: (
+        SOLUTIONS["driving_total"](losses, s)[0] - s[1] / 2,
+        SOLUTIONS["driving_total"](losses, s)[1],
+    ),
+    ("driving_total", "sign of s"): lambda losses, s: SOLUTIONS[
+        "driving_total"
+    ](losses, [-v for v in s]),
 }
 
 

@@ -5,13 +5,27 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from byhand.exercises import losses_index, losses_regression, worked_example
+from byhand.exercises import (
+    losses_classification,
+    losses_index,
+    losses_multi_task,
+    losses_numerics,
+    losses_regression,
+    worked_example,
+)
 
 __all__ = ["STUBS", "check"]
 
 STUBS: dict[str, Callable[..., Any]] = {
     name: getattr(module, name)
-    for module in (worked_example, losses_index, losses_regression)
+    for module in (
+        worked_example,
+        losses_index,
+        losses_classification,
+        losses_regression,
+        losses_multi_task,
+        losses_numerics,
+    )
     for name in module.__all__
 }
 
