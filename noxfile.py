@@ -68,6 +68,9 @@ def bench(session: nox.Session) -> None:
     install(session, "bench")
     for name in ("OMP", "MKL", "OPENBLAS"):
         session.env[f"{name}_NUM_THREADS"] = "1"
+    # Keep freed memory, or its return to the system is most of what is timed.
+    session.env["MALLOC_MMAP_THRESHOLD_"] = "1000000000"
+    session.env["MALLOC_TRIM_THRESHOLD_"] = "10000000000"
     session.env["XLA_FLAGS"] = (
         "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     )

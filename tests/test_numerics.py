@@ -14,6 +14,7 @@ from byhand.numerics import (
     safe_norm,
     safe_norm_grad,
 )
+from byhand.numerics.norms import norm_and_grad
 from tests.tolerances import TOLERANCES
 
 ROWS = np.array(
@@ -159,6 +160,16 @@ def test_the_norm_of_a_3_4_triangle_is_5_at_any_scale(scale, library):
     rtol = 1e-12 if scale < 1e-300 else 1e-14
     assert_allclose(float(safe_norm(x)), 5 * scale, rtol=rtol)
     assert_allclose(safe_norm_grad(x), [0.6, -0.8], rtol=rtol)
+
+
+def test_the_norm_and_its_gradient_can_be_had_at_once():
+    x = np.array([[3e200, -4e200], [0.0, 0.0], [-2.0, 0.0]])
+
+    norm, grad = norm_and_grad(x)
+
+    assert_allclose(norm, [5e200, 0, 2], **TOLERANCES["exact"])
+    expected = [[0.6, -0.8], [0, 0], [-1, 0]]
+    assert_allclose(grad, expected, **TOLERANCES["exact"])
 
 
 def test_the_norm_of_nothing_much_has_no_gradient():

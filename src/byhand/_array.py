@@ -22,13 +22,13 @@ __all__ = [
     "is_array",
     "namespace",
     "on_cpu",
-    "positive_part",
     "put_along_axis",
     "shape",
     "size",
 ]
 
 Array: TypeAlias = Any
+_MODULES: dict[type, Any] = {}  # of the kinds of array met so far
 
 
 def is_array(x: object) -> bool:
@@ -38,9 +38,15 @@ def is_array(x: object) -> bool:
 
 def namespace(*arrays: Array) -> Any:
     """Return the module whose functions take these arrays."""
-    if all(type(x) is float for x in arrays):
-        arrays = (np.float64(),)
-    return array_api_compat.array_namespace(*arrays)
+    kinds = {type(x) for x in arrays} - {float}
+    if len(kinds) > 1:
+        return array_api_compat.array_namespace(*arrays)
+    kind = kinds.pop() if kinds else np.float64
+    if kind not in _MODULES:
+        found = [x for x in arrays if type(x) is not float]
+        found = found or [np.float64()]
+        _MODULES[kind] = array_api_compat.array_namespace(*found)
+    return _MODULES[kind]
 
 
 def as_arrays(*values: Array) -> list[Array]:
@@ -63,23 +69,27 @@ def size(x: Array) -> int:
 
 
 def clip(x: Array, low: float, high: float) -> Array:
-    """Move what lies outside an interval to its nearest end; NaN stays."""
-    if type(x) is float:
-        x = np.float64(x)
-    return namespace(x).clip(x, low, high)
+    """Move what lies outside an interval to its nearest end; NaN stays.
+
+    On the way back, torch's hardtanh takes one pass and its clip several.
+    """
+    xp = namespace(x)
+    if hasattr(xp, "nn"):
+        return xp.nn.functional.hardtanh(x, low, high)
+    return xp.minimum(xp.maximum(x, low), high)
 
 
 def extremes(x: Array) -> tuple[Array, Array]:
     """Return the least and the largest entry, in one pass if there is one."""
     if type(x) is float:
         return x, x
-    xp = namespace(x)
-    return xp.aminmax(x) if hasattr(xp, "aminmax") else (xp.min(x), xp.max(x))
-
-
-def positive_part(x: Array) -> Array:
-    """Return max(x, 0), whose slope at 0 is 0 in torch; NaN stays."""
-    return x.relu() if hasattr(x, "relu") else namespace(x).clip(x, 0, None)
+    if hasattr(x, "aminmax"):
+        least, most = x.aminmax()
+    elif hasattr(x, "min"):  # quicker than NumPy's functions
+        least, most = x.min(), x.max()
+    else:
+        least, most = namespace(x).min(x), namespace(x).max(x)
+    return least, most
 
 
 def put_along_axis(x: Array, index: Array, value: Array, axis: int) -> Array:

@@ -1,5 +1,6 @@
 """What an argument is: an array, and of what dtype and library."""
 
+from functools import cache
 from typing import Any
 
 from byhand._array import Array, is_array, namespace
@@ -19,11 +20,12 @@ def floating(**arrays: Array) -> None:
 
 def one_kind(**arrays: Array) -> None:
     """Refuse arrays of different libraries; a Python float goes with any."""
-    kinds = {_kind(x) for x in arrays.values() if type(x) is not float}
-    if len(kinds) > 1:
+    found = [x for x in arrays.values() if type(x) is not float]
+    if any(namespace(x) is not namespace(found[0]) for x in found[1:]):
+        kinds = sorted({_kind(x) for x in found})
         raise TypeError(
             f"{', '.join(arrays)} must be arrays of one kind; "
-            f"got {' and '.join(sorted(kinds))}"
+            f"got {' and '.join(kinds)}"
         )
 
 
@@ -43,7 +45,7 @@ def _dtype(kind: str, words: str, dtype: str, arrays: dict[str, Any]) -> None:
             raise TypeError(
                 f"{name} must be an array or a tensor; got {type(x).__name__}"
             )
-        if not namespace(x).isdtype(x.dtype, kind):
+        if not _is(x.dtype, kind, namespace(x)):
             to = "to(torch." if _kind(x) == "torch" else "astype(np."
             raise TypeError(
                 f"{name} must be {words}; got {x.dtype}: use .{to}{dtype})"
@@ -62,10 +64,16 @@ def _floating(name: str, x: Array) -> None:
             f"{name} must be an array or a tensor; got "
             f"{type(x).__name__}{_remedy(x)}"
         )
-    if not namespace(x).isdtype(x.dtype, "real floating"):
+    if not _is(x.dtype, "real floating", namespace(x)):
         raise TypeError(
             f"{name} must be real floating point; got {x.dtype}{_remedy(x)}"
         )
+
+
+@cache
+def _is(dtype: Any, kind: str, xp: Any) -> bool:
+    """Tell whether a dtype is of a kind; asked often, of few dtypes."""
+    return bool(xp.isdtype(dtype, kind))
 
 
 def _remedy(x: Any) -> str:

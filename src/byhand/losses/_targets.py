@@ -32,10 +32,14 @@ def focal_sides(
     z: Array, t: Array, gamma: float, alpha: float | None, reduction: str
 ) -> tuple[Array, Array, Array]:
     """Return s, the weights, and the sign 1 or -1 that makes z s."""
-    s, _, side = sides(z, t, reduction)
+    _checks.floating(logits=z, target=t)
+    _checks.same_shape(logits=z, target=t)
     _checks.zeros_and_ones(target=t)
+    guard(reduction, logits=z)
     _checks.not_negative(gamma=gamma)
+    z, t = as_arrays(z, t)
+    side = 2 * t - 1
     if alpha is None:
-        return s, 1.0, side
+        return side * z, 1.0, side
     _checks.fraction(alpha=alpha)
-    return s, alpha * t + (1 - alpha) * (1 - t), side
+    return side * z, alpha * t + (1 - alpha) * (1 - t), side

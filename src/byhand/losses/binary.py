@@ -1,16 +1,19 @@
 """Losses for a yes or no, from a probability or from a logit."""
 
+from math import inf
+
 from byhand._array import (
     Array,
+    clip,
     exponents,
     namespace,
     on_cpu,
-    positive_part,
     size,
 )
 from byhand.activations import sigmoid, softplus
 from byhand.losses import _targets
 from byhand.losses._reduction import reduce, share
+from byhand.numerics import log_sigmoid
 
 __all__ = [
     "binary_cross_entropy",
@@ -133,11 +136,11 @@ def binary_cross_entropy_with_logits(
     Mächler (2012), vignette of the R package Rmpfr: log(1 + e^x).
     """
     s, q, _ = _targets.sides(logits, target, reduction)
-    xp, values = namespace(s), softplus(-s)
+    xp, values = namespace(s), log_sigmoid(s)
     if not on_cpu(q) or (size(q) and xp.max(q) > 0):
-        wrong = softplus(xp.where(q == 0, 0.0, s))
+        wrong = log_sigmoid(xp.where(q == 0, 0.0, -s))
         values = (1 - q) * values + q * wrong
-    return reduce(values, reduction)
+    return -reduce(values, reduction)
 
 
 def binary_cross_entropy_with_logits_grad(
@@ -212,9 +215,8 @@ def binary_focal(
         logits, target, gamma, alpha, reduction
     )
     xp, (least, far) = namespace(s), exponents(s)
-    odds = xp.exp(xp.clip(-s, least, far))  # of a mistake
-    miss, surprise = odds / (1 + odds), xp.log1p(odds)
-    surprise = surprise + positive_part(-s - far)
+    odds = xp.exp(clip(-s, least, far))  # of a mistake
+    miss, surprise = odds / (1 + odds), -log_sigmoid(s)
     return reduce(weight * miss**gamma * surprise, reduction)
 
 
@@ -242,8 +244,7 @@ def binary_focal_grad(
     s, weight, side = _targets.focal_sides(
         logits, target, gamma, alpha, reduction
     )
-    xp = namespace(s)
-    s = xp.where(s < -1e3, -1e3, s)  # the slope is 1 there
+    s = clip(s, -1e3, inf)  # the slope is 1 below
     miss = sigmoid(-s)
     slope = miss + gamma * sigmoid(s) * softplus(-s)
     return share(-side * weight * miss**gamma * slope, reduction)

@@ -4,7 +4,8 @@ from byhand import _checks
 from byhand._array import Array, namespace, shape
 from byhand.activations import relu
 from byhand.losses._reduction import guard, reduce, share
-from byhand.numerics import safe_norm, safe_norm_grad
+from byhand.numerics import safe_norm
+from byhand.numerics.norms import norm_and_grad
 
 __all__ = ["contrastive", "contrastive_grad"]
 
@@ -96,9 +97,9 @@ def contrastive_grad(
     [[-3.0, -4.0]]
     """
     _guard(a, b, same, margin, reduction)
-    d = safe_norm(a - b)
+    d, direction = norm_and_grad(a - b)
     pull = namespace(a).where(same, d, -relu(margin - d))
-    da = share(pull, reduction)[:, None] * safe_norm_grad(a - b)
+    da = share(pull, reduction)[:, None] * direction
     return da, -da
 
 

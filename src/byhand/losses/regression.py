@@ -3,8 +3,8 @@
 from math import log
 
 from byhand import _checks
-from byhand._array import Array, namespace
-from byhand.activations import relu_grad, softplus, tanh
+from byhand._array import Array, as_arrays, namespace
+from byhand.activations import softplus, tanh
 from byhand.losses._reduction import guard, reduce, share
 
 __all__ = [
@@ -66,7 +66,8 @@ def mse(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
     guard(reduction, pred=pred)
-    return reduce((pred - target) ** 2, reduction)
+    e = pred - target
+    return reduce(e * e, reduction)
 
 
 def mse_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
@@ -143,8 +144,8 @@ def mae_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
     guard(reduction, pred=pred)
-    e = pred - target
-    return share(relu_grad(e) - relu_grad(-e), reduction)
+    (e,) = as_arrays(pred - target)
+    return share(namespace(e).sign(e), reduction)
 
 
 def log_cosh(pred: Array, target: Array, *, reduction: str = "mean") -> Array:

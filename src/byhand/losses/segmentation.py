@@ -181,7 +181,7 @@ def tversky_grad(
     loss, index = ratio(wrong, total), ratio(hits + smooth, total)
     outside = share(ratio(alpha * index, total), reduction)
     inside = share(ratio(-(beta * index + loss), total), reduction)
-    m = namespace(probs).astype(mask, probs.dtype)
+    m = namespace(probs).astype(mask, probs.dtype, copy=False)
     return fit(outside, m) * (1 - m) + fit(inside, m) * m
 
 
@@ -202,7 +202,7 @@ def _parts(probs: Array, mask: Array) -> tuple[Any, Array, tuple[int, ...]]:
     """Return the namespace, the mask as numbers, and the axes of pixels."""
     xp = namespace(probs)
     pixels = tuple(range(1, len(shape(probs))))
-    return xp, xp.astype(mask, probs.dtype), pixels
+    return xp, xp.astype(mask, probs.dtype, copy=False), pixels
 
 
 def _counts(probs: Array, mask: Array) -> tuple[Array, Array, Array]:

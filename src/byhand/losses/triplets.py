@@ -3,10 +3,11 @@
 from array_api_compat import device
 
 from byhand import _checks
-from byhand._array import Array, detached, namespace, on_cpu, shape
+from byhand._array import Array, detached, namespace, on_cpu, shape, size
 from byhand.activations import relu, relu_grad
 from byhand.losses._reduction import guard, reduce, share
-from byhand.numerics import safe_norm, safe_norm_grad
+from byhand.numerics import safe_norm
+from byhand.numerics.norms import norm_and_grad
 
 __all__ = [
     "batch_hard_triplet",
@@ -107,10 +108,10 @@ def triplet_grad(
     _checks.dimensions("N", "D", anchor=anchor)
     guard(reduction, anchor=anchor)
     _checks.positive(margin=margin)
-    near, far = safe_norm(anchor - positive), safe_norm(anchor - negative)
+    near, u = norm_and_grad(anchor - positive)
+    far, v = norm_and_grad(anchor - negative)
     active = share(relu_grad(near - far + margin), reduction)[:, None]
-    u = active * safe_norm_grad(anchor - positive)
-    v = active * safe_norm_grad(anchor - negative)
+    u, v = active * u, active * v
     return u - v, -u, v
 
 
@@ -229,7 +230,7 @@ def _squared_distances(x: Array) -> Array:
     """Return the squared distance of each row from each.
 
     Short floats fit twice into float64, so that |x|² + |y|² - 2 x·y cancels
-    nothing they had. Float64 itself takes differences, row by row.
+    nothing they had. Float64 itself takes differences, some rows at a time.
     """
     xp = namespace(x)
     if x.dtype != xp.float64 and on_cpu(x):
@@ -238,8 +239,10 @@ def _squared_distances(x: Array) -> Array:
         squares = xp.sum(x * x, axis=1)
         return squares[:, None] + squares[None, :] - 2 * (x @ x.T)
     x = x / xp.clip(xp.max(abs(x)) / 1e9, min=1.0)
-    gaps = (x - x[i, :] for i in range(shape(x)[0]))
-    return xp.stack([xp.sum(gap * gap, axis=1) for gap in gaps])
+    n, step = shape(x)[0], max(1, 2**16 // size(x))
+    some = (x[i : min(i + step, n), None, :] for i in range(0, n, step))
+    gaps = (rows - x[None, :, :] for rows in some)
+    return xp.concat([xp.sum(gap * gap, axis=2) for gap in gaps])
 
 
 def _rows(index: Array, like: Array) -> Array:

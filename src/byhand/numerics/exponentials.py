@@ -7,7 +7,6 @@ from byhand._array import (
     detached,
     exponents,
     namespace,
-    positive_part,
 )
 
 __all__ = [
@@ -174,11 +173,12 @@ def log_sigmoid(x: Array) -> Array:
     Mächler (2012), vignette of the R package Rmpfr.
     """
     _checks.floating(x=x)
-    xp = namespace(x)
-    (x,) = as_arrays(x)
+    xp, (x,) = namespace(x), as_arrays(x)
     _, far = exponents(x)
-    powers = xp.exp(xp.clip(-x, None, far))
-    return -xp.log1p(powers) - positive_part(-x - far)
+    if hasattr(xp, "nn"):  # torch has the two pieces in one pass
+        return -xp.nn.functional.softplus(-x, 1, far)
+    powers = xp.exp(xp.minimum(-x, far))
+    return -xp.log1p(powers) - xp.maximum(-x - far, 0.0)
 
 
 def log_sigmoid_grad(x: Array) -> Array:

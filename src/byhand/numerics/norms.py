@@ -1,7 +1,7 @@
 """Lengths of vectors that neither overflow nor lose their digits."""
 
 from byhand import _checks
-from byhand._array import Array, detached, namespace
+from byhand._array import Array, clip, detached, namespace
 
 __all__ = ["safe_norm", "safe_norm_grad"]
 
@@ -42,9 +42,8 @@ def safe_norm(x: Array, *, axis: int = -1) -> Array:
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
-    scale, root, zero = _scaled(x, axis)
-    norm = namespace(x).where(zero, 0.0, scale * root)
-    return +namespace(x).squeeze(norm, axis=axis)
+    scale, root, _ = _scaled(x, axis)
+    return +namespace(x).squeeze(scale * root, axis=axis)
 
 
 def safe_norm_grad(x: Array, *, axis: int = -1) -> Array:
@@ -58,17 +57,26 @@ def safe_norm_grad(x: Array, *, axis: int = -1) -> Array:
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
-    scale, root, _ = _scaled(x, axis)
-    return x / scale / root
+    _, root, scaled = _scaled(x, axis)
+    return scaled / root
+
+
+def norm_and_grad(x: Array) -> tuple[Array, Array]:
+    """Return each row's :func:`safe_norm` and :func:`safe_norm_grad`."""
+    _checks.axis_of(x, -1)
+    scale, root, scaled = _scaled(x, -1)
+    return (scale * root)[..., 0], scaled / root
 
 
 def _scaled(x: Array, axis: int) -> tuple[Array, Array, Array]:
-    """Return a scale, the norm of x divided by it, and where x is 0."""
+    """Return a scale, the norm of x divided by it, and x divided by it.
+
+    Where x is 0, so is the scale, but the others are 1 and 0.
+    """
     xp = namespace(x)
-    largest = xp.max(abs(detached(x)), axis=axis, keepdims=True)
-    zero = largest == 0
-    limit = xp.finfo(x.dtype).max
-    scale = xp.where(xp.isfinite(largest), largest, limit)
-    scale = xp.where(zero, 1.0, scale)
-    squares = xp.sum((x / scale) ** 2, axis=axis, keepdims=True)
-    return scale, xp.sqrt(xp.where(zero, 1.0, squares)), zero
+    scale = xp.max(abs(detached(x)), axis=axis, keepdims=True)
+    zero = xp.astype(scale == 0, x.dtype)
+    scale = clip(scale, 0.0, float(xp.finfo(x.dtype).max))
+    scaled = x / (scale + zero)
+    squares = xp.sum(scaled * scaled, axis=axis, keepdims=True)
+    return scale, xp.sqrt(squares + zero), scaled
