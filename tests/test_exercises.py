@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from math import ceil, cosh, exp, lgamma, log, log1p, prod
+from math import ceil, cosh, dist, exp, lgamma, log, log1p, prod
 from statistics import mean, median
 
 import pytest
@@ -42,7 +42,90 @@ def updating_as_it_goes(w, x, y, lr):
     return [*hidden_then[:4], *output_first]
 
 
+def overwriting_sweep(links):
+    grads = [0] * (len(links) - 1) + [1]
+    for i in reversed(range(len(links))):
+        for source, slope in links[i]:
+            grads[source] = slope * grads[i]
+    return grads
+
+
+def upwards_sweep(links):
+    grads = [0] * (len(links) - 1) + [1]
+    for i, inputs in enumerate(links):
+        for source, slope in inputs:
+            grads[source] += slope * grads[i]
+    return grads
+
+
+def depth_forgotten(x):
+    y = SOLUTIONS["softplus_value"](x)
+    y.depth = 0
+    return y
+
+
+def turned_softplus(x):
+    y = SOLUTIONS["softplus_value"](x)
+    y.links = ((x, 1 - y.links[0][1]),)
+    return y
+
+
 SLIPS = {
+    ("rate_over_paths", "added along a path"): lambda paths: sum(
+        map(sum, paths)
+    ),
+    ("rate_over_paths", "paths multiplied"): lambda paths: prod(
+        map(prod, paths)
+    ),
+    ("reverse_sweep", "overwritten"): overwriting_sweep,
+    ("reverse_sweep", "from the first to the last"): upwards_sweep,
+    ("forward_sweep", "starts at the first"): lambda links, leaf: SOLUTIONS[
+        "forward_sweep"
+    ](links, 0),
+    ("forward_sweep", "gradients"): lambda links, leaf: SOLUTIONS[
+        "reverse_sweep"
+    ](links),
+    ("softplus_value", "made of parts"): lambda x: (1 + x.exp()).log(),
+    ("softplus_value", "depth forgotten"): depth_forgotten,
+    ("softplus_value", "slope of the wrong side"): turned_softplus,
+    ("logit_delta_of", "sigmoid's slope with every loss"): (
+        lambda z, y, loss: (
+            {"BCE": 1, "MSE": 2, "half": 1}[loss]
+            * SOLUTIONS["logit_delta_of"](z, y, "half")
+        )
+    ),
+    ("logit_delta_of", "half and whole swapped"): lambda z, y, loss: SOLUTIONS[
+        "logit_delta_of"
+    ](z, y, {"MSE": "half", "half": "MSE"}.get(loss, loss)),
+    ("logit_delta_of", "target minus prediction"): lambda z, y, loss: (
+        -(SOLUTIONS["logit_delta_of"](z, y, loss))
+    ),
+    ("relu_layer_gradients", "ReLU left out"): (
+        lambda x, z1, w2, delta2: SOLUTIONS["relu_layer_gradients"](
+            x, [[1.0 for _ in row] for row in z1], w2, delta2
+        )
+    ),
+    ("relu_layer_gradients", "slope 1 at 0"): lambda x, z1, w2, delta2: (
+        SOLUTIONS["relu_layer_gradients"](
+            x, [[z + (z == 0) for z in row] for row in z1], w2, delta2
+        )
+    ),
+    ("relu_layer_gradients", "mean taken twice"): lambda x, z1, w2, delta2: (
+        SOLUTIONS["relu_layer_gradients"](
+            x, z1, w2, [d / len(delta2) for d in delta2]
+        )
+    ),
+    ("plateau_cost", "one half for every mixed group"): lambda groups: (
+        sum((yes + no) * log(2) for yes, no in groups if yes and no)
+        / sum(map(sum, groups))
+    ),
+    ("plateau_cost", "mean over groups, not examples"): lambda groups: mean(
+        SOLUTIONS["plateau_cost"]([group]) for group in groups
+    ),
+    ("plateau_cost", "logarithm of 0"): lambda groups: (
+        -sum(k * log(k / sum(group)) for group in groups for k in group)
+        / sum(map(sum, groups))
+    ),
     ("bce_of_one_logit", "over the probability"): lambda z, y: (
         -y * log(1 / (1 + exp(-z))) - (1 - y) * log(1 - 1 / (1 + exp(-z)))
     ),
@@ -229,6 +312,174 @@ SLIPS = {
     ("driving_total", "sign of s"): lambda losses, s: SOLUTIONS[
         "driving_total"
     ](losses, [-v for v in s]),
+    ("frequency_from_weighted", "multiplied"): lambda p, weight: (
+        weight * p / (weight * p + 1 - p)
+    ),
+    ("frequency_from_weighted", "probability divided"): lambda p, weight: (
+        p / weight
+    ),
+    ("frequency_from_weighted", "odds taken for it"): lambda p, weight: (
+        p / max(1 - p, 1e-9) / weight
+    ),
+    ("rate_for_sum", "by the number"): lambda lr, labels, weights: (
+        lr / len(labels)
+    ),
+    ("rate_for_sum", "by all weights"): lambda lr, labels, weights: (
+        lr / sum(weights)
+    ),
+    ("rate_for_sum", "multiplied"): lambda lr, labels, weights: (
+        lr * sum(weights[label] for label in labels)
+    ),
+    ("best_f1_threshold", "one half"): lambda probs, labels: (
+        0.5,
+        SOLUTIONS["best_f1_threshold"](
+            [float(p >= 0.5) for p in probs], labels
+        )[1],
+    ),
+    ("best_f1_threshold", "labels sorted too"): lambda probs, labels: (
+        SOLUTIONS["best_f1_threshold"](sorted(probs), sorted(labels))
+    ),
+    ("best_f1_threshold", "accuracy"): lambda probs, labels: max(
+        (
+            mean((p >= t) == y for p, y in zip(probs, labels, strict=True)),
+            t,
+        )
+        for t in probs
+    )[::-1],
+    ("huber_noise_floor", "smooth L1"): lambda delta: (
+        SOLUTIONS["huber_noise_floor"](delta) / delta
+    ),
+    ("huber_noise_floor", "of the mean error"): lambda delta: (
+        0.8**2 / 2 if delta > 0.8 else delta * (0.8 - delta / 2)
+    ),
+    ("huber_noise_floor", "parabola for all"): lambda delta: 0.5,
+    ("game_value", "half the cross-entropy"): lambda real, made: (
+        SOLUTIONS["game_value"](real, made) / 2
+    ),
+    ("game_value", "D turned around"): lambda real, made: sum(
+        p * log((q + 1e-9) / (p + q)) + q * log((p + 1e-9) / (p + q))
+        for p, q in zip(real, made, strict=True)
+    ),
+    ("game_value", "D of one half everywhere"): lambda real, made: -2 * log(2),
+    ("drawn_code", "variance for deviation"): lambda mean, v, noise, slope: (
+        mean + exp(v) * noise,
+        slope,
+        slope * exp(v) * noise / 2,
+    ),
+    ("drawn_code", "half left out"): lambda mean, v, noise, slope: (
+        mean + exp(v / 2) * noise,
+        slope,
+        slope * exp(v / 2) * noise,
+    ),
+    ("drawn_code", "slope not handed on"): lambda mean, v, noise, slope: (
+        mean + exp(v / 2) * noise,
+        1.0,
+        exp(v / 2) * noise / 2,
+    ),
+    ("kl_of_normals", "the other way around"): lambda m1, v1, m2, v2: (
+        SOLUTIONS["kl_of_normals"](m2, v2, m1, v1)
+    ),
+    ("kl_of_normals", "shift not scaled"): lambda m1, v1, m2, v2: (
+        (exp(v1 - v2) + (m1 - m2) ** 2 - 1 + v2 - v1) / 2
+    ),
+    ("kl_of_normals", "variance not logarithm"): lambda m1, v1, m2, v2: (
+        (v1 + (m1 - m2) ** 2 - 1 + v2 - v1) / 2
+    ),
+    ("multi_scale_total", "free weights"): lambda losses, s: (
+        sum(map(prod, zip(losses, s, strict=True))),
+        list(losses),
+    ),
+    ("multi_scale_total", "charge left out"): lambda losses, s: (
+        sum(exp(-v) * x for x, v in zip(losses, s, strict=True)) / 2,
+        [-exp(-v) * x / 2 for x, v in zip(losses, s, strict=True)],
+    ),
+    ("multi_scale_total", "halves left out"): lambda losses, s: (
+        2 * SOLUTIONS["multi_scale_total"](losses, s)[0],
+        [2 * v for v in SOLUTIONS["multi_scale_total"](losses, s)[1]],
+    ),
+    ("contrastive_slope_of_a", "no half"): lambda a, b, same, margin: [
+        2 * s for s in SOLUTIONS["contrastive_slope_of_a"](a, b, same, margin)
+    ],
+    ("contrastive_slope_of_a", "pulled together"): (
+        lambda a, b, same, margin: [
+            s if same else -s
+            for s in SOLUTIONS["contrastive_slope_of_a"](a, b, same, margin)
+        ]
+    ),
+    ("contrastive_slope_of_a", "no margin kept"): (
+        lambda a, b, same, margin: [
+            (p - q) * (1 if same else 1 - margin / (dist(a, b) or margin))
+            for p, q in zip(a, b, strict=True)
+        ]
+    ),
+    ("contrastive_slope_of_a", "divided by no distance"): (
+        lambda a, b, same, margin: [
+            (p - q)
+            * (1 if same else -max(0, margin - dist(a, b)))
+            / (1 if same else dist(a, b))
+            for p, q in zip(a, b, strict=True)
+        ]
+    ),
+    ("hardest_of_anchor", "its own positive"): lambda d, labels, a: SOLUTIONS[
+        "hardest_of_anchor"
+    ]([*d, d[a]], [*labels, labels[a]], len(d)),
+    ("hardest_of_anchor", "nearest and farthest"): lambda d, labels, a: (
+        SOLUTIONS["hardest_of_anchor"]([-v for v in d], labels, a)
+    ),
+    ("partner_column", "nothing cut"): lambda i, n: (i + n) % (2 * n),
+    ("partner_column", "all moved"): lambda i, n: (i + n) % (2 * n) - 1,
+    ("info_nce_of_cosines", "positive twice"): lambda c, own, tau: log1p(
+        sum(exp((v - c[own]) / tau) for v in c)
+    ),
+    ("info_nce_of_cosines", "digits lost in 1 + e"): lambda c, own, tau: (
+        (max(c) - c[own]) / tau + log(sum(exp((v - max(c)) / tau) for v in c))
+    ),
+    ("info_nce_of_cosines", "no shift"): lambda c, own, tau: log1p(
+        sum(exp((v - c[own]) / tau) for j, v in enumerate(c) if j != own)
+    ),
+    ("info_nce_of_cosines", "cosines as logits"): lambda c, own, tau: (
+        SOLUTIONS["info_nce_of_cosines"](c, own, 1.0)
+    ),
+    ("mask_scores", "IoU for Dice"): lambda pred, truth: (
+        (SOLUTIONS["mask_scores"](pred, truth)[1],) * 2
+    ),
+    ("mask_scores", "background counted"): lambda pred, truth: (
+        SOLUTIONS["mask_scores"](pred, truth)[0],
+        mean(p == t for p, t in zip(pred, truth, strict=True)),
+    ),
+    ("mask_scores", "empty is zero"): lambda pred, truth: (
+        SOLUTIONS["mask_scores"](pred, truth) if any(truth) else (0.0, 0.0)
+    ),
+    ("dice_logit_slopes", "sigmoid left out"): lambda z, mask: [
+        slope * (2 + exp(v) + exp(-v))
+        for slope, v in zip(
+            SOLUTIONS["dice_logit_slopes"](z, mask), z, strict=True
+        )
+    ],
+    ("dice_logit_slopes", "cross-entropy"): lambda z, mask: [
+        (1 / (1 + exp(-v)) - m) / len(z) for v, m in zip(z, mask, strict=True)
+    ],
+    ("dice_logit_slopes", "uphill"): lambda z, mask: [
+        -slope for slope in SOLUTIONS["dice_logit_slopes"](z, mask)
+    ],
+    ("tversky_of_mask", "index"): lambda p, m, alpha, beta: (
+        1 - SOLUTIONS["tversky_of_mask"](p, m, alpha, beta)
+    ),
+    ("tversky_of_mask", "weights swapped"): lambda p, m, alpha, beta: (
+        SOLUTIONS["tversky_of_mask"](p, m, beta, alpha)
+    ),
+    ("tversky_of_mask", "Dice"): lambda p, m, alpha, beta: SOLUTIONS[
+        "tversky_of_mask"
+    ](p, m, 0.5, 0.5),
+    ("exact_giou_loss", "hull left out"): lambda a, b: min(
+        1, SOLUTIONS["exact_giou_loss"](a, b)
+    ),
+    ("exact_giou_loss", "score, not loss"): lambda a, b: (
+        1 - SOLUTIONS["exact_giou_loss"](a, b)
+    ),
+    ("exact_giou_loss", "flipped corners put right"): lambda a, b: SOLUTIONS[
+        "exact_giou_loss"
+    ]([*map(min, a[:2], a[2:]), *map(max, a[:2], a[2:])], b),
 }
 
 

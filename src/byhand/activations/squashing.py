@@ -218,6 +218,8 @@ def softmax(x: Array, *, axis: int = -1) -> Array:
     References
     ----------
     Bridle (1990), Advances in Neural Information Processing Systems 2.
+
+    Book: losses/classification, "From logits to probabilities"
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
@@ -241,6 +243,8 @@ def softmax_grad(x: Array, grad_output: Array, *, axis: int = -1) -> Array:
     >>> import numpy as np
     >>> softmax_grad(np.zeros(2), np.array([1.0, 0.0])).tolist()
     [0.25, -0.25]
+
+    Book: losses/classification, "From logits to probabilities"
     """
     _checks.floating(x=x, grad_output=grad_output)
     _checks.same_shape(x=x, grad_output=grad_output)

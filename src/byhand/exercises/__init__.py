@@ -6,11 +6,17 @@ from types import TracebackType
 from typing import Any
 
 from byhand.exercises import (
+    backprop_chain_rule,
+    backprop_xor,
+    losses_choosing,
     losses_classification,
+    losses_generative,
     losses_index,
+    losses_metric_learning,
     losses_multi_task,
     losses_numerics,
     losses_regression,
+    losses_segmentation_detection,
     worked_example,
 )
 
@@ -20,11 +26,17 @@ STUBS: dict[str, Callable[..., Any]] = {
     name: getattr(module, name)
     for module in (
         worked_example,
+        backprop_chain_rule,
+        backprop_xor,
         losses_index,
         losses_classification,
         losses_regression,
         losses_multi_task,
         losses_numerics,
+        losses_choosing,
+        losses_generative,
+        losses_metric_learning,
+        losses_segmentation_detection,
     )
     for name in module.__all__
 }

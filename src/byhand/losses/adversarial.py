@@ -52,6 +52,8 @@ def gan_discriminator(real_logits: Array, fake_logits: Array) -> Array:
     References
     ----------
     Goodfellow et al. (2014), NeurIPS.
+
+    Book: losses/generative, "A game for two"
     """
     _checks.floating(real_logits=real_logits, fake_logits=fake_logits)
     _checks.not_empty(real_logits=real_logits, fake_logits=fake_logits)
@@ -74,6 +76,8 @@ def gan_discriminator_grad(
     >>> real, fake = gan_discriminator_grad(0.0, 0.0)
     >>> float(real), float(fake)
     (-0.5, 0.5)
+
+    Book: losses/generative, "A game for two"
     """
     _checks.floating(real_logits=real_logits, fake_logits=fake_logits)
     _checks.not_empty(real_logits=real_logits, fake_logits=fake_logits)
@@ -116,6 +120,8 @@ def gan_generator(fake_logits: Array, *, saturating: bool = False) -> Array:
     References
     ----------
     Goodfellow et al. (2014), NeurIPS.
+
+    Book: losses/generative, "The generator's two losses"
     """
     _checks.floating(fake_logits=fake_logits)
     _checks.not_empty(fake_logits=fake_logits)
@@ -135,6 +141,8 @@ def gan_generator_grad(
     -0.999955
     >>> round(float(gan_generator_grad(-10.0, saturating=True)), 6)
     -4.5e-05
+
+    Book: losses/generative, "The generator's two losses"
     """
     _checks.floating(fake_logits=fake_logits)
     _checks.not_empty(fake_logits=fake_logits)
@@ -176,6 +184,8 @@ def wgan_critic(real_scores: Array, fake_scores: Array) -> Array:
     References
     ----------
     Arjovsky, Chintala and Bottou (2017), ICML.
+
+    Book: losses/generative, "Wasserstein: a critic"
     """
     _checks.floating(real_scores=real_scores, fake_scores=fake_scores)
     _checks.not_empty(real_scores=real_scores, fake_scores=fake_scores)
@@ -192,6 +202,8 @@ def wgan_critic_grad(
     >>> real, fake = wgan_critic_grad(3.0, 1.0)
     >>> float(real), float(fake)
     (-1.0, 1.0)
+
+    Book: losses/generative, "Wasserstein: a critic"
     """
     _checks.floating(real_scores=real_scores, fake_scores=fake_scores)
     _checks.not_empty(real_scores=real_scores, fake_scores=fake_scores)
@@ -228,6 +240,8 @@ def wgan_generator(fake_scores: Array) -> Array:
     References
     ----------
     Arjovsky, Chintala and Bottou (2017), ICML.
+
+    Book: losses/generative, "Wasserstein: a critic"
     """
     _checks.floating(fake_scores=fake_scores)
     _checks.not_empty(fake_scores=fake_scores)
@@ -241,6 +255,8 @@ def wgan_generator_grad(fake_scores: Array) -> Array:
     --------
     >>> float(wgan_generator_grad(1.5))
     -1.0
+
+    Book: losses/generative, "Wasserstein: a critic"
     """
     _checks.floating(fake_scores=fake_scores)
     _checks.not_empty(fake_scores=fake_scores)

@@ -54,6 +54,8 @@ def quantile(
     References
     ----------
     Koenker and Bassett (1978), Econometrica 46.
+
+    Book: losses/regression, "The quantile loss"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -77,6 +79,8 @@ def quantile_grad(
     --------
     >>> float(quantile_grad(0.0, 2.0, quantile=0.75))
     -0.75
+
+    Book: losses/regression, "The quantile loss"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -128,6 +132,8 @@ def asymmetric_mse(
     References
     ----------
     Newey and Powell (1987), Econometrica 55.
+
+    Book: losses/multi-task, "A loss of your own"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -152,6 +158,8 @@ def asymmetric_mse_grad(
     --------
     >>> float(asymmetric_mse_grad(1.0, 0.0))
     4.0
+
+    Book: losses/multi-task, "A loss of your own"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)

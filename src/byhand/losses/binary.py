@@ -65,6 +65,8 @@ def binary_cross_entropy(
     References
     ----------
     Good (1952), Journal of the Royal Statistical Society B 14.
+
+    Book: losses/classification, "Yes or no: binary cross-entropy"
     """
     p, t = _targets.probabilities(probs, target, reduction)
     xp = namespace(p)
@@ -86,6 +88,8 @@ def binary_cross_entropy_grad(
     --------
     >>> float(binary_cross_entropy_grad(0.5, 1.0))
     -2.0
+
+    Book: losses/classification, "Yes or no: binary cross-entropy"
     """
     p, t = _targets.probabilities(probs, target, reduction)
     xp = namespace(p)
@@ -134,6 +138,8 @@ def binary_cross_entropy_with_logits(
     References
     ----------
     Mächler (2012), vignette of the R package Rmpfr: log(1 + e^x).
+
+    Book: losses/classification, "Straight from the logit"
     """
     s, q, _ = _targets.sides(logits, target, reduction)
     xp, values = namespace(s), log_sigmoid(s)
@@ -157,6 +163,8 @@ def binary_cross_entropy_with_logits_grad(
     --------
     >>> float(binary_cross_entropy_with_logits_grad(0.0, 1.0))
     -0.5
+
+    Book: losses/classification, "Straight from the logit"
     """
     s, q, side = _targets.sides(logits, target, reduction)
     return share(side * (q - sigmoid(-s)), reduction)
@@ -210,6 +218,8 @@ def binary_focal(
     References
     ----------
     Lin, Goyal, Girshick, He and Dollár (2017), ICCV.
+
+    Book: losses/classification, "Easy examples: focal loss"
     """
     s, weight, _ = _targets.focal_sides(
         logits, target, gamma, alpha, reduction
@@ -240,6 +250,8 @@ def binary_focal_grad(
     --------
     >>> float(binary_focal_grad(1000.0, 1.0, gamma=0.5)) == 0
     True
+
+    Book: losses/classification, "Easy examples: focal loss"
     """
     s, weight, side = _targets.focal_sides(
         logits, target, gamma, alpha, reduction

@@ -51,6 +51,8 @@ def iou(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     References
     ----------
     Yu et al. (2016), ACM Multimedia, with the negative logarithm instead.
+
+    Book: losses/segmentation-detection, "Boxes: IoU as a loss"
     """
     _guard(pred, target, reduction)
     own, other, shared, _ = _areas(pred, target)
@@ -73,6 +75,8 @@ def iou_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     >>> pred, target = np.array([[0.0, 0, 2, 2], [-1.0, -1, 3, 3]])
     >>> iou_grad(pred, target).tolist()  # all of it shared: 2 / 16
     [0.125, 0.125, -0.125, -0.125]
+
+    Book: losses/segmentation-detection, "Boxes: IoU as a loss"
     """
     _guard(pred, target, reduction)
     own, other, shared, _ = _areas(pred, target)
@@ -118,6 +122,8 @@ def giou(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     References
     ----------
     Rezatofighi et al. (2019), CVPR.
+
+    Book: losses/segmentation-detection, "Boxes apart: GIoU"
     """
     _guard(pred, target, reduction)
     own, other, shared, hull = _areas(pred, target)
@@ -139,6 +145,8 @@ def giou_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     >>> pred, target = np.array([[0.0, 0, 1, 1], [3.0, 0, 4, 1]])
     >>> giou_grad(pred, target).tolist()  # U / C is 2 / 4
     [0.125, 0.0, -0.25, 0.0]
+
+    Book: losses/segmentation-detection, "Boxes apart: GIoU"
     """
     _guard(pred, target, reduction)
     own, other, shared, hull = _areas(pred, target)
@@ -148,7 +156,7 @@ def giou_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     slopes = (
         index * per_area - per_hull,
         per_hull - (1 + index) * per_area,
-        covered * per_hull**2,
+        covered * per_hull * per_hull,
     )
     return _corners(pred, target, slopes, reduction)
 

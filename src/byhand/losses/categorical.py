@@ -66,6 +66,8 @@ def cross_entropy(
     References
     ----------
     Szegedy, Vanhoucke, Ioffe, Shlens and Wojna (2016), CVPR: smoothing.
+
+    Book: losses/classification, "One of many: cross-entropy"
     """
     axis = _classes.guard(logits, labels, reduction, weight=weight)
     _checks.finite(label_smoothing=label_smoothing)
@@ -104,6 +106,8 @@ def cross_entropy_grad(
     >>> import numpy as np
     >>> cross_entropy_grad(np.zeros(2), np.array(0)).tolist()
     [-0.5, 0.5]
+
+    Book: losses/classification, "One of many: cross-entropy"
     """
     axis = _classes.guard(logits, labels, reduction, weight=weight)
     _checks.finite(label_smoothing=label_smoothing)
@@ -138,7 +142,7 @@ def focal(
     Parameters
     ----------
     logits, labels
-        As for :func:`cross_entropy`.
+        As for :func:`cross_entropy`, but +inf for a wrong class gives NaN.
     gamma : float
         From 0 up: how fast an easy example fades.
     alpha : array of shape (C,), optional
@@ -168,6 +172,8 @@ def focal(
     References
     ----------
     Lin, Goyal, Girshick, He and Dollár (2017), ICCV.
+
+    Book: losses/classification, "Easy examples: focal loss"
     """
     axis = _classes.guard(logits, labels, reduction, alpha=alpha)
     _checks.not_negative(gamma=gamma)
@@ -203,6 +209,8 @@ def focal_grad(
     >>> slope = focal_grad(np.array([1e3, 0.0]), np.array(0), gamma=0.5)
     >>> slope.tolist() == [0, 0]
     True
+
+    Book: losses/classification, "Easy examples: focal loss"
     """
     axis = _classes.guard(logits, labels, reduction, alpha=alpha)
     _checks.not_negative(gamma=gamma)

@@ -50,6 +50,8 @@ def kl_divergence(p: Array, q: Array, *, reduction: str = "mean") -> Array:
     References
     ----------
     Kullback and Leibler (1951), Ann. Math. Statist. 22.
+
+    Book: losses/classification, "KL divergence"
     """
     _guard(p, q, reduction)
     some, log_ratio, _ = _parts(p, q)
@@ -75,6 +77,8 @@ def kl_divergence_grad(
     >>> p, q = np.array([0.5, 0.5]), np.array([0.25, 0.75])
     >>> kl_divergence_grad(p, q)[1].round(6).tolist()
     [-2.0, -0.666667]
+
+    Book: losses/classification, "KL divergence"
     """
     _guard(p, q, reduction)
     some, log_ratio, q = _parts(p, q)

@@ -65,6 +65,8 @@ def contrastive(
     References
     ----------
     Hadsell, Chopra and LeCun (2006), CVPR.
+
+    Book: losses/metric-learning, "Contrastive: pairs"
     """
     _guard(a, b, same, margin, reduction)
     d = safe_norm(a - b)
@@ -95,6 +97,8 @@ def contrastive_grad(
     >>> a, b = np.array([[0.0, 0.0]]), np.array([[3.0, 4.0]])
     >>> contrastive_grad(a, b, np.array([True]))[0].round(12).tolist()
     [[-3.0, -4.0]]
+
+    Book: losses/metric-learning, "Contrastive: pairs"
     """
     _guard(a, b, same, margin, reduction)
     d, direction = norm_and_grad(a - b)

@@ -58,6 +58,8 @@ def perceptual(
     References
     ----------
     Johnson, Alahi and Fei-Fei (2016), ECCV.
+
+    Book: losses/generative, "Perceptual loss: compare features"
     """
     triples = _layers(pred, target, weights)
     return sum(w * mse(p, t) for w, p, t in triples)
@@ -80,6 +82,8 @@ def perceptual_grad(
     >>> a, b = np.array([1.0, 3.0]), np.array([0.0, 0.0])
     >>> [grad.tolist() for grad in perceptual_grad([a], [b])]
     [[1.0, 3.0]]
+
+    Book: losses/generative, "Perceptual loss: compare features"
     """
     triples = _layers(pred, target, weights)
     return tuple(w * mse_grad(p, t) for w, p, t in triples)

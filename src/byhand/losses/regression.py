@@ -123,6 +123,8 @@ def mae(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     References
     ----------
     Laplace (1774), translated by Stigler (1986), Statistical Science 1.
+
+    Book: losses/regression, "Mean absolute error"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -140,6 +142,8 @@ def mae_grad(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     --------
     >>> float(mae_grad(1.0, 3.0)), float(mae_grad(1.0, 1.0))
     (-1.0, 0.0)
+
+    Book: losses/regression, "Mean absolute error"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -180,6 +184,8 @@ def log_cosh(pred: Array, target: Array, *, reduction: str = "mean") -> Array:
     References
     ----------
     Green (1990), IEEE Transactions on Medical Imaging 9.
+
+    Book: losses/regression, "Log-cosh"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -201,6 +207,8 @@ def log_cosh_grad(
     --------
     >>> float(log_cosh_grad(1000.0, 0.0))
     1.0
+
+    Book: losses/regression, "Log-cosh"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)

@@ -43,6 +43,8 @@ def huber(
     References
     ----------
     Huber (1964), Ann. Math. Statist. 35.
+
+    Book: losses/regression, "Huber"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -62,6 +64,8 @@ def huber_grad(
     --------
     >>> float(huber_grad(0.0, 0.5)), float(huber_grad(0.0, 2.0))
     (-0.5, -1.0)
+
+    Book: losses/regression, "Huber"
     """
     _checks.floating(pred=pred, target=target)
     _checks.same_shape(pred=pred, target=target)
@@ -106,6 +110,8 @@ def smooth_l1(
     References
     ----------
     Girshick (2015), ICCV.
+
+    Book: losses/regression, "Smooth L1 is not Huber"
     """
     _checks.positive(beta=beta)
     return huber(pred, target, delta=beta, reduction=reduction) / beta
@@ -120,6 +126,8 @@ def smooth_l1_grad(
     --------
     >>> float(smooth_l1_grad(0.0, 2.0, beta=0.5))
     -1.0
+
+    Book: losses/regression, "Smooth L1 is not Huber"
     """
     _checks.positive(beta=beta)
     return huber_grad(pred, target, delta=beta, reduction=reduction) / beta

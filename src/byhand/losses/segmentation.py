@@ -65,6 +65,8 @@ def dice(
     References
     ----------
     Milletari, Navab and Ahmadi (2016), 3DV.
+
+    Book: losses/segmentation-detection, "Soft Dice, and its gradient"
     """
     _guard(probs, mask, reduction)
     _checks.not_negative(smooth=smooth)
@@ -87,6 +89,8 @@ def dice_grad(
     >>> import numpy as np
     >>> dice_grad(np.zeros((1, 2)), np.array([[1.0, 0.0]])).tolist()
     [[-2.0, 0.0]]
+
+    Book: losses/segmentation-detection, "Soft Dice, and its gradient"
     """
     _checks.not_negative(smooth=smooth)
     # Half of everything: the Tversky loss of 1/2, 1/2 and half the smooth.
@@ -143,6 +147,8 @@ def tversky(
     References
     ----------
     Salehi, Erdogmus and Gholipour (2017), MLMI.
+
+    Book: losses/segmentation-detection, "Tversky: misses may cost more"
     """
     _guard(probs, mask, reduction)
     _checks.not_negative(alpha=alpha, beta=beta, smooth=smooth)
@@ -171,6 +177,8 @@ def tversky_grad(
     >>> import numpy as np
     >>> tversky_grad(np.zeros((1, 2)), np.array([[1.0, 0.0]])).tolist()
     [[-2.0, 0.0]]
+
+    Book: losses/segmentation-detection, "Tversky: misses may cost more"
     """
     _guard(probs, mask, reduction)
     _checks.not_negative(alpha=alpha, beta=beta, smooth=smooth)

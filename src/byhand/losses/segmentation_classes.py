@@ -62,6 +62,8 @@ def multiclass_dice(
     References
     ----------
     Milletari, Navab and Ahmadi (2016), 3DV.
+
+    Book: losses/segmentation-detection, "Several classes"
     """
     _guard(logits, labels, reduction)
     _checks.not_negative(smooth=smooth)
@@ -87,6 +89,8 @@ def multiclass_dice_grad(
     >>> import numpy as np
     >>> multiclass_dice_grad(np.zeros((1, 1, 2)), np.array([[0, 0]])).tolist()
     [[[0.0, 0.0]]]
+
+    Book: losses/segmentation-detection, "Several classes"
     """
     _guard(logits, labels, reduction)
     _checks.not_negative(smooth=smooth)

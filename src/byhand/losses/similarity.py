@@ -60,6 +60,8 @@ def info_nce(
     References
     ----------
     van den Oord, Li and Vinyals (2018), arXiv:1807.03748.
+
+    Book: losses/metric-learning, "InfoNCE: one among many"
     """
     _guard(temperature, reduction, queries=queries, keys=keys)
     q, k = _unit(queries), _unit(keys)
@@ -92,6 +94,8 @@ def info_nce_grad(
     >>> grads = info_nce_grad(np.eye(2), np.eye(2), temperature=1.0)
     >>> grads[0].round(3).tolist()
     [[0.0, 0.134], [0.134, 0.0]]
+
+    Book: losses/metric-learning, "InfoNCE: one among many"
     """
     _guard(temperature, reduction, queries=queries, keys=keys)
     q, k = _unit(queries), _unit(keys)
@@ -141,6 +145,8 @@ def nt_xent(
     References
     ----------
     Chen, Kornblith, Norouzi and Hinton (2020), ICML.
+
+    Book: losses/metric-learning, "NT-Xent: two views, and two traps"
     """
     _guard(temperature, reduction, a=a, b=b)
     xp, z = namespace(a), _unit(namespace(a).concat([a, b]))
@@ -167,6 +173,8 @@ def nt_xent_grad(
     >>> grads = nt_xent_grad(np.array([[3.0, 4.0]]), np.array([[-1.0, 0.0]]))
     >>> abs(grads[0]).tolist()
     [[0.0, 0.0]]
+
+    Book: losses/metric-learning, "NT-Xent: two views, and two traps"
     """
     _guard(temperature, reduction, a=a, b=b)
     xp, n = namespace(a), shape(a)[0]

@@ -67,6 +67,8 @@ def triplet(
     References
     ----------
     Schroff, Kalenichenko and Philbin (2015), CVPR.
+
+    Book: losses/metric-learning, "Triplets: nearer than"
     """
     _checks.floating(anchor=anchor, positive=positive, negative=negative)
     _checks.same_shape(anchor=anchor, positive=positive, negative=negative)
@@ -102,6 +104,8 @@ def triplet_grad(
     >>> a, p, n = np.zeros((1, 2)), np.array([[3.0, 0]]), np.array([[0, 3.5]])
     >>> [grad.tolist() for grad in triplet_grad(a, p, n)]
     [[[-1.0, 1.0]], [[1.0, -0.0]], [[0.0, -1.0]]]
+
+    Book: losses/metric-learning, "Triplets: nearer than"
     """
     _checks.floating(anchor=anchor, positive=positive, negative=negative)
     _checks.same_shape(anchor=anchor, positive=positive, negative=negative)
@@ -162,6 +166,8 @@ def batch_hard_triplet(
     References
     ----------
     Hermans, Beyer and Leibe (2017), arXiv:1703.07737.
+
+    Book: losses/metric-learning, "Mining: which triplets"
     """
     _guard(embeddings, labels, margin)
     xp = namespace(embeddings)
@@ -187,6 +193,8 @@ def batch_hard_triplet_grad(
     >>> line = np.array([[0.0], [2.0], [1.0]])
     >>> batch_hard_triplet_grad(line, np.array([0, 0, 1])).tolist()
     [[-0.5], [0.5], [0.0]]
+
+    Book: losses/metric-learning, "Mining: which triplets"
     """
     _guard(embeddings, labels, margin)
     xp = namespace(embeddings)

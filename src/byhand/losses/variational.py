@@ -61,6 +61,8 @@ def gaussian_kl(
     References
     ----------
     Kingma and Welling (2014), ICLR.
+
+    Book: losses/generative, "The KL term, by integrals"
     """
     _checks.floating(mean=mean, log_var=log_var)
     _checks.same_shape(mean=mean, log_var=log_var)
@@ -86,6 +88,8 @@ def gaussian_kl_grad(
     >>> dmean, _ = gaussian_kl_grad(np.array([1.0, 2.0]), np.zeros(2))
     >>> dmean.tolist()
     [1.0, 2.0]
+
+    Book: losses/generative, "The KL term, by integrals"
     """
     _checks.floating(mean=mean, log_var=log_var)
     _checks.same_shape(mean=mean, log_var=log_var)
@@ -173,6 +177,8 @@ def vae(
     ----------
     Kingma and Welling (2014), ICLR.
     Higgins et al. (2017), ICLR (β other than 1).
+
+    Book: losses/generative, "The VAE: a bound with the right sign"
     """
     _guard(logits, target, mean, log_var, beta, likelihood)
     if likelihood == "bernoulli":
@@ -204,6 +210,8 @@ def vae_grad(
     >>> one = np.ones((1, 1))
     >>> [grad.tolist() for grad in vae_grad(0 * one, one, one, 0 * one)]
     [[[-0.5]], [[1.0]], [[0.0]]]
+
+    Book: losses/generative, "The VAE: a bound with the right sign"
     """
     _guard(logits, target, mean, log_var, beta, likelihood)
     if likelihood == "bernoulli":

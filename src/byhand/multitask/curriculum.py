@@ -49,6 +49,8 @@ def curriculum_weights(losses: Array, *, fraction: float) -> Array:
     References
     ----------
     Bengio et al. (2009), ICML.
+
+    Book: losses/multi-task, "Weights for examples: curriculum"
     """
     _checks.floating(losses=losses)
     _checks.dimensions("examples", losses=losses)

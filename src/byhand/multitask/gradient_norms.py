@@ -69,6 +69,8 @@ def gradnorm_targets(
     References
     ----------
     Chen et al. (2018), ICML.
+
+    Book: losses/multi-task, "GradNorm"
     """
     per_task(
         weights=weights,
@@ -121,6 +123,8 @@ def gradnorm(weights: Array, grad_norms: Array, targets: Array) -> Array:
     References
     ----------
     Chen et al. (2018), ICML.
+
+    Book: losses/multi-task, "GradNorm"
     """
     per_task(weights=weights, grad_norms=grad_norms, targets=targets)
     _checks.above(0, weights=weights)
@@ -141,6 +145,8 @@ def gradnorm_grad(weights: Array, grad_norms: Array, targets: Array) -> Array:
     >>> w, targets = np.ones(2), np.array([1.0, 3.0])
     >>> gradnorm_grad(w, 2 * w, targets).tolist()
     [2.0, -2.0]
+
+    Book: losses/multi-task, "GradNorm"
     """
     per_task(weights=weights, grad_norms=grad_norms, targets=targets)
     _checks.above(0, weights=weights)
@@ -197,6 +203,8 @@ def gradnorm_weights(
     References
     ----------
     Chen et al. (2018), ICML.
+
+    Book: losses/multi-task, "GradNorm"
     """
     targets = gradnorm_targets(
         weights, grad_norms, losses, initial_losses, alpha=alpha

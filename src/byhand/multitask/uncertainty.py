@@ -55,6 +55,8 @@ def uncertainty_weighting(
     References
     ----------
     Kendall, Gal and Cipolla (2018), CVPR.
+
+    Book: losses/multi-task, "Uncertainty weighting"
     """
     half = _halves(losses, log_vars, classification)
     xp = namespace(losses, log_vars)
@@ -77,6 +79,8 @@ def uncertainty_weighting_grad(
     ...     np.array([2.0, 3.0]), np.zeros(2))
     >>> dlosses.tolist(), dlog_vars.tolist()
     ([0.5, 0.5], [-0.5, -1.0])
+
+    Book: losses/multi-task, "Uncertainty weighting"
     """
     half = _halves(losses, log_vars, classification)
     weights = half * namespace(losses, log_vars).exp(-log_vars)

@@ -57,6 +57,8 @@ def logsumexp(x: Array, *, axis: int = -1) -> Array:
     References
     ----------
     Blanchard, Higham and Higham (2021), IMA Journal of Numerical Analysis 41.
+
+    Book: losses/numerics, "Log-sum-exp, to the last digit"
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
@@ -74,6 +76,8 @@ def logsumexp_grad(x: Array, *, axis: int = -1) -> Array:
     >>> import numpy as np
     >>> logsumexp_grad(np.array([1000.0, 1000.0])).round(12).tolist()
     [0.5, 0.5]
+
+    Book: losses/numerics, "Log-sum-exp, to the last digit"
     """
     return namespace(x).exp(log_softmax(x, axis=axis))
 
@@ -111,6 +115,8 @@ def log_softmax(x: Array, *, axis: int = -1) -> Array:
     References
     ----------
     Blanchard, Higham and Higham (2021), IMA Journal of Numerical Analysis 41.
+
+    Book: losses/numerics, "Log-sum-exp, to the last digit"
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
@@ -132,6 +138,8 @@ def log_softmax_grad(x: Array, grad_output: Array, *, axis: int = -1) -> Array:
     >>> import numpy as np
     >>> log_softmax_grad(np.zeros(2), np.array([1.0, 0.0])).tolist()
     [0.5, -0.5]
+
+    Book: losses/numerics, "Log-sum-exp, to the last digit"
     """
     _checks.floating(x=x, grad_output=grad_output)
     _checks.same_shape(x=x, grad_output=grad_output)
@@ -171,6 +179,8 @@ def log_sigmoid(x: Array) -> Array:
     References
     ----------
     Mächler (2012), vignette of the R package Rmpfr.
+
+    Book: losses/numerics, "The logarithm of 0"
     """
     _checks.floating(x=x)
     xp, (x,) = namespace(x), as_arrays(x)
@@ -188,6 +198,8 @@ def log_sigmoid_grad(x: Array) -> Array:
     --------
     >>> float(log_sigmoid_grad(0.0))
     0.5
+
+    Book: losses/numerics, "The logarithm of 0"
     """
     _checks.floating(x=x)
     xp = namespace(x)

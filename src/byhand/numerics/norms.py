@@ -39,6 +39,8 @@ def safe_norm(x: Array, *, axis: int = -1) -> Array:
     References
     ----------
     Blue (1978), ACM Transactions on Mathematical Software 4.
+
+    Book: losses/numerics, "A fine value with a NaN slope"
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
@@ -54,6 +56,8 @@ def safe_norm_grad(x: Array, *, axis: int = -1) -> Array:
     >>> import numpy as np
     >>> safe_norm_grad(np.array([[0.0, -2.0], [0.0, 0.0]])).tolist()
     [[0.0, -1.0], [0.0, 0.0]]
+
+    Book: losses/numerics, "A fine value with a NaN slope"
     """
     _checks.floating(x=x)
     _checks.axis_of(x, axis)
