@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from math import ceil, cosh, dist, exp, lgamma, log, log1p, prod
+from operator import mul
 from statistics import mean, median
 
 import pytest
@@ -70,7 +71,67 @@ def turned_softplus(x):
     return y
 
 
+def moved_and_not_moved_back(f, x, h=1e-5):
+    x, grad = [float(v) for v in x], []
+    for i in range(len(x)):
+        before = f(x)
+        x[i] += h
+        grad.append((f(x) - before) / h)
+    return grad
+
+
+def integers_kept(f, x, h=1e-5):
+    grad = []
+    for i in range(len(x)):
+        right, left = list(x), list(x)
+        right[i] = type(x[i])(x[i] + h)
+        left[i] = type(x[i])(x[i] - h)
+        grad.append((f(right) - f(left)) / (2 * h))
+    return grad
+
+
+def twice_of_all(*arguments):
+    dW1, db1, dW2, db2 = SOLUTIONS["two_layer_gradients"](*arguments)
+    doubled = [[2 * g for g in row] for row in dW1]
+    return doubled, [2 * g for g in db1], [2 * g for g in dW2], 2 * db2
+
+
+def transposed_first(*arguments):
+    dW1, *others = SOLUTIONS["two_layer_gradients"](*arguments)
+    return [list(column) for column in zip(*dW1, strict=True)], *others
+
+
 SLIPS = {
+    ("neuron_for_gate", "on the line"): lambda gate: {
+        "AND": (1, 1, -2),
+        "OR": (1, 1, -1),
+        "NAND": (-1, -1, 2),
+        "NOR": (-1, -1, 1),
+    }[gate],
+    ("neuron_for_gate", "bias not turned"): lambda gate: (
+        *SOLUTIONS["neuron_for_gate"](gate)[:2],
+        -abs(SOLUTIONS["neuron_for_gate"](gate)[2]),
+    ),
+    ("merge_linear_layers", "biases only added"): lambda layers: (
+        SOLUTIONS["merge_linear_layers"](layers)[0],
+        [sum(b[0] for _, b in layers)],
+    ),
+    ("merge_linear_layers", "last layer alone"): lambda layers: layers[-1],
+    ("elu_and_slope", "digits lost"): lambda z: (
+        (z, 1.0) if z > 0 else (exp(z) - 1, exp(z))
+    ),
+    ("elu_and_slope", "slope is the value"): lambda z: (
+        SOLUTIONS["elu_and_slope"](z)[0],
+        1.0 if z > 0 else exp(z) - 1,
+    ),
+    ("elu_and_slope", "power of a large number"): lambda z: (
+        z if z > 0 else exp(z) - 1,
+        min(1.0, exp(z)),
+    ),
+    ("parity_output_weights", "one, not two"): lambda n: [
+        (-1.0) ** k for k in range(n)
+    ],
+    ("parity_output_weights", "sign kept"): lambda n: [1.0] + [-2.0] * (n - 1),
     ("rate_over_paths", "added along a path"): lambda paths: sum(
         map(sum, paths)
     ),
@@ -88,6 +149,29 @@ SLIPS = {
     ("softplus_value", "made of parts"): lambda x: (1 + x.exp()).log(),
     ("softplus_value", "depth forgotten"): depth_forgotten,
     ("softplus_value", "slope of the wrong side"): turned_softplus,
+    ("hidden_delta_rows", "transpose missing"): lambda delta, W, a: SOLUTIONS[
+        "hidden_delta_rows"
+    ](
+        delta,
+        W if len(W) != len(W[0]) else [list(c) for c in zip(*W, strict=True)],
+        a,
+    ),
+    ("hidden_delta_rows", "slope dropped"): lambda delta, W, a: [
+        [sum(map(mul, deltas, weights)) for weights in W] for deltas in delta
+    ],
+    ("worst_relative_error", "absolute"): lambda a, b: max(
+        abs(p - q) for p, q in zip(a, b, strict=True)
+    ),
+    ("worst_relative_error", "divided by 0"): lambda a, b: max(
+        abs(p - q) / max(abs(p), abs(q)) for p, q in zip(a, b, strict=True)
+    ),
+    ("central_gradient_list", "in place, forward"): moved_and_not_moved_back,
+    ("central_gradient_list", "integers"): integers_kept,
+    ("central_gradient_list", "divided by h"): lambda f, x, h=1e-5: [
+        2 * g for g in SOLUTIONS["central_gradient_list"](f, x, h)
+    ],
+    ("two_layer_gradients", "without the half"): twice_of_all,
+    ("two_layer_gradients", "first layer transposed"): transposed_first,
     ("logit_delta_of", "sigmoid's slope with every loss"): (
         lambda z, y, loss: (
             {"BCE": 1, "MSE": 2, "half": 1}[loss]

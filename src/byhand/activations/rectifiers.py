@@ -34,6 +34,8 @@ def relu(x: Array) -> Array:
     References
     ----------
     Nair and Hinton (2010), ICML.
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     # The plus makes a NumPy scalar of an array of shape ().
@@ -49,6 +51,8 @@ def relu_grad(x: Array) -> Array:
     --------
     >>> float(relu_grad(0.0)), float(relu_grad(3.0))
     (0.0, 1.0)
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     return namespace(x).sign(relu(x))
 
@@ -82,6 +86,8 @@ def leaky_relu(x: Array, *, negative_slope: float = 0.01) -> Array:
     References
     ----------
     Maas, Hannun and Ng (2013), ICML workshop.
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     _checks.finite(negative_slope=negative_slope)
@@ -97,6 +103,8 @@ def leaky_relu_grad(x: Array, *, negative_slope: float = 0.01) -> Array:
     --------
     >>> float(leaky_relu_grad(0.0))
     0.01
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     _checks.finite(negative_slope=negative_slope)

@@ -50,6 +50,8 @@ def gelu(x: Array) -> Array:
     References
     ----------
     Hendrycks and Gimpel (2016), arXiv:1606.08415.
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     x = namespace(x).where(x < -200, -200.0, x)  # the value is 0 there
@@ -66,6 +68,8 @@ def gelu_grad(x: Array) -> Array:
     --------
     >>> float(gelu_grad(0.0))
     0.5
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     xp = namespace(x)
@@ -102,6 +106,8 @@ def silu(x: Array) -> Array:
     References
     ----------
     Elfwing, Uchibe and Doya (2018), Neural Networks 107.
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     x = namespace(x).where(x < -1e3, -1e3, x)  # the value is 0 there
@@ -117,6 +123,8 @@ def silu_grad(x: Array) -> Array:
     --------
     >>> float(silu_grad(0.0))
     0.5
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     x = _within(x, 1e3)

@@ -157,6 +157,8 @@ def tanh(x: Array) -> Array:
     References
     ----------
     LeCun, Bottou, Orr and Müller (1998), Neural Networks: Tricks of the Trade.
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     return namespace(x).tanh(x)
@@ -173,6 +175,8 @@ def tanh_grad(x: Array) -> Array:
     --------
     >>> float(tanh_grad(0.0))
     1.0
+
+    Book: backprop/index, "Six activations and their slopes"
     """
     _checks.floating(x=x)
     xp = namespace(x)

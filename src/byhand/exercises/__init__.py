@@ -7,6 +7,8 @@ from typing import Any
 
 from byhand.exercises import (
     backprop_chain_rule,
+    backprop_index,
+    backprop_numpy_vs_pytorch,
     backprop_xor,
     losses_choosing,
     losses_classification,
@@ -26,7 +28,9 @@ STUBS: dict[str, Callable[..., Any]] = {
     name: getattr(module, name)
     for module in (
         worked_example,
+        backprop_index,
         backprop_chain_rule,
+        backprop_numpy_vs_pytorch,
         backprop_xor,
         losses_index,
         losses_classification,

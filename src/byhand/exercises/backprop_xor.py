@@ -48,10 +48,10 @@ def relu_layer_gradients(
 
 
 def plateau_cost(groups: Sequence[tuple[int, int]]) -> float:
-    """Return the least mean BCE of a network that cannot tell some apart.
+    """Return the lowest mean BCE if a network cannot tell examples apart.
 
     Each group is (how many yes, how many no). Within a group every example
-    gets the same prediction; the groups are free of one another.
+    gets the same prediction; each group may get its own.
 
     >>> round(plateau_cost([(2, 2)]), 6)
     0.693147
