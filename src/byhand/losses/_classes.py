@@ -64,13 +64,13 @@ def apart(z: Array, y: Array, axis: int) -> tuple[Array, Array, Array]:
     powers = xp.exp(put_along_axis(z - m, y, -inf, axis))
     others = xp.sum(powers, axis=axis, keepdims=True)
     lag = m - xp.take_along_axis(z, y, axis=axis)
-    return powers, others, xp.clip(lag, 0, None)
+    return powers, others, xp.where(lag < 0, 0.0, lag)
 
 
 def surprise(others: Array, lag: Array) -> Array:
     """Return log(1 + others e^lag), small or large."""
     xp = namespace(lag)
-    small = xp.log1p(others * xp.exp(xp.clip(lag, None, 0)))
+    small = xp.log1p(others * xp.exp(xp.where(lag > 0, 0.0, lag)))
     return xp.where(lag > 0, lag + xp.log(others + xp.exp(-lag)), small)
 
 

@@ -190,7 +190,7 @@ def _sides(spans: list[Array]) -> tuple[list[Array], Array]:
     does not depend on the unit, which so needs no gradient.
     """
     xp = namespace(*spans)
-    sides = [xp.clip(span, 0, None) for span in spans]
+    sides = [xp.where(span < 0, 0.0, span) for span in spans]
     hull = detached(sides[-1])
     unit = hull + xp.astype(hull == 0, hull.dtype)
     return [side / unit for side in sides], unit

@@ -218,7 +218,8 @@ def _top_and_rest(x: Array, axis: int) -> tuple[Array, Array]:
     xp = namespace(x)
     top = xp.max(detached(x), axis=axis, keepdims=True)
     bound = xp.finfo(x.dtype).max
-    powers = xp.exp(xp.clip(x - xp.clip(top, -bound, bound), None, 0))
+    lag = x - xp.clip(top, -bound, bound)
+    powers = xp.exp(xp.where(lag > 0, 0.0, lag))
     ones = xp.floor(detached(powers))
     more = xp.sum(ones, axis=axis, keepdims=True) - 1
     rest = xp.sum(powers - ones, axis=axis, keepdims=True)
