@@ -1,14 +1,13 @@
 """Exercises of the book: write the function, and ask whether it is right."""
 
-import doctest
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any
 
 from byhand.exercises import (
     backprop_chain_rule,
     backprop_index,
     backprop_numpy_vs_pytorch,
+    backprop_worked_example,
     backprop_xor,
     losses_choosing,
     losses_classification,
@@ -19,7 +18,11 @@ from byhand.exercises import (
     losses_numerics,
     losses_regression,
     losses_segmentation_detection,
-    worked_example,
+    optimizers_choosing,
+    optimizers_debugging,
+    optimizers_digits,
+    optimizers_index,
+    optimizers_methods,
 )
 
 __all__ = ["STUBS", "check"]
@@ -27,32 +30,44 @@ __all__ = ["STUBS", "check"]
 STUBS: dict[str, Callable[..., Any]] = {
     name: getattr(module, name)
     for module in (
-        worked_example,
-        backprop_index,
-        backprop_chain_rule,
-        backprop_numpy_vs_pytorch,
-        backprop_xor,
         losses_index,
-        losses_classification,
         losses_regression,
+        losses_classification,
+        losses_metric_learning,
+        losses_segmentation_detection,
+        losses_generative,
         losses_multi_task,
         losses_numerics,
         losses_choosing,
-        losses_generative,
-        losses_metric_learning,
-        losses_segmentation_detection,
+        backprop_index,
+        backprop_chain_rule,
+        backprop_worked_example,
+        backprop_numpy_vs_pytorch,
+        backprop_xor,
+        optimizers_index,
+        optimizers_methods,
+        optimizers_choosing,
+        optimizers_digits,
+        optimizers_debugging,
     )
-    for name in module.__all__
+    for name in vars(module)  # in the order of the page
+    if name in module.__all__
 }
 
 
-def check(answer: Callable[..., Any]) -> bool:
+def check(answer: Callable[..., Any], *, lang: str | None = None) -> bool:
     """Run the examples of an exercise against an answer, and say how it went.
+
+    The answer is run in a process of its own, so that an endless loop, an
+    exit or too much memory ends only that. What it prints is kept apart from
+    what it returns, and its arguments must stay as they are.
 
     Parameters
     ----------
     answer : function
         Bears the name of the exercise that it answers.
+    lang : {"en", "ko"}, optional
+        The language of the report; that of the system if it is not given.
 
     Returns
     -------
@@ -62,7 +77,7 @@ def check(answer: Callable[..., Any]) -> bool:
     Raises
     ------
     ValueError
-        If no exercise has that name.
+        If no exercise has that name, or there is no such language.
     TypeError
         If the answer is not a function with a name.
 
@@ -70,10 +85,16 @@ def check(answer: Callable[..., Any]) -> bool:
     --------
     >>> def output_delta(y, o):
     ...     return -2 * (y - o) * o * (1 - o)
-    >>> check(output_delta)
+    >>> check(output_delta, lang="en")
     output_delta: all 3 examples pass
+      passed  output_delta(1.0, 0.5)
+      passed  output_delta(0.0, 0.5)
+      passed  round(output_delta(1.0, 0.645714137456269), 7)
     True
     """
+    from byhand.exercises import _report, _run, _words
+
+    lang = _words.choose(lang)
     name = getattr(answer, "__name__", None)
     if name is None:
         raise TypeError(f"answer must be a function; got {answer!r}")
@@ -82,51 +103,6 @@ def check(answer: Callable[..., Any]) -> bool:
             f"answer must be named as an exercise, one of "
             f"{', '.join(STUBS)}; got {name}"
         )
-    examples = doctest.DocTestParser().get_doctest(
-        STUBS[name].__doc__ or "", {name: answer}, name, None, None
-    )
-    lines: list[str] = []
-    result = _Runner().run(examples, out=lines.append)
-    asked = sum(bool(example.want) for example in examples.examples)
-    if result.failed:
-        print(f"{name}: {len(lines)} of {asked} examples fail")
-    else:
-        print(f"{name}: all {asked} examples pass")
-    print("".join(lines), end="")
-    return result.failed == 0
-
-
-_ExcInfo = tuple[type[BaseException], BaseException, TracebackType]
-
-
-class _Runner(doctest.DocTestRunner):
-    """Says in plain words which example fails, and how."""
-
-    def __init__(self) -> None:
-        super().__init__(verbose=False)
-
-    def report_failure(
-        self,
-        out: Callable[[str], object],
-        test: doctest.DocTest,
-        example: doctest.Example,
-        got: str,
-    ) -> None:
-        out(_failure(example, got.strip() or "nothing"))
-
-    def report_unexpected_exception(
-        self,
-        out: Callable[[str], object],
-        test: doctest.DocTest,
-        example: doctest.Example,
-        exc_info: _ExcInfo,
-    ) -> None:
-        out(_failure(example, f"{exc_info[0].__name__}: {exc_info[1]}"))
-
-
-def _failure(example: doctest.Example, got: str) -> str:
-    return (
-        f"  {example.source.strip()}\n"
-        f"    expected: {example.want.strip() or 'nothing'}\n"
-        f"    got:      {got}\n"
-    )
+    outcome = _run.of_function(name, answer)
+    print("\n".join(_report.lines(outcome, lang)))
+    return outcome.status == "passed"

@@ -84,6 +84,8 @@ def step(
     References
     ----------
     Duchi, Hazan and Singer (2011), JMLR 12.
+
+    Book: optimizers/methods, "Adagrad"
     """
     options = {"lr": lr, "lr_decay": lr_decay, "weight_decay": weight_decay}
     check(params, grads, state, ("t", "s"), eps=eps, **options)

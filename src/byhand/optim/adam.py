@@ -89,6 +89,8 @@ def step(
     References
     ----------
     Kingma and Ba (2015), ICLR, algorithm 1.
+
+    Book: optimizers/methods, "Adam"
     """
     options = {"lr": lr, "eps": eps, "weight_decay": weight_decay}
     check(params, grads, state, ("t", "m", "v"), betas=betas, **options)

@@ -90,6 +90,8 @@ def step(
     References
     ----------
     Loshchilov and Hutter (2019), ICLR, algorithm 2.
+
+    Book: optimizers/methods, "AdamW: decay that is not divided"
     """
     options = {"lr": lr, "eps": eps, "weight_decay": weight_decay}
     check(params, grads, state, ("t", "m", "v"), betas=betas, **options)

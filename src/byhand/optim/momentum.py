@@ -85,6 +85,8 @@ def step(
     ----------
     Polyak (1964), USSR Computational Mathematics and Mathematical Physics 4.
     Sutskever et al. (2013), ICML, eqs. 1 and 2 (the older form).
+
+    Book: optimizers/methods, "Momentum"
     """
     options = {"momentum": momentum, "dampening": dampening}
     options |= {"lr": lr, "weight_decay": weight_decay}

@@ -79,6 +79,8 @@ def step(
     ----------
     Nesterov (1983), Soviet Mathematics Doklady 27.
     Sutskever et al. (2013), ICML, eqs. 3 and 4 (the point ahead).
+
+    Book: optimizers/methods, "Nesterov"
     """
     options = {"lr": lr, "momentum": momentum, "weight_decay": weight_decay}
     check(params, grads, state, ("b",), **options)

@@ -86,6 +86,8 @@ def step(
     ----------
     Tieleman and Hinton (2012), Neural Networks for Machine Learning,
     Coursera, lecture 6.5.
+
+    Book: optimizers/methods, "RMSprop"
     """
     options = {"alpha": alpha, "momentum": momentum, "eps": eps}
     options |= {"lr": lr, "weight_decay": weight_decay}

@@ -74,6 +74,8 @@ def step(
     References
     ----------
     Robbins and Monro (1951), Annals of Mathematical Statistics 22.
+
+    Book: optimizers/methods, "SGD"
     """
     check(params, grads, state, (), lr=lr, weight_decay=weight_decay)
     new = {}
