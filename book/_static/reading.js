@@ -1,0 +1,32 @@
+// A link to a solution opens it, and whatever is wider than the screen can be
+// scrolled with the keyboard too.
+
+const WIDE = `article :is(.katex-display, pre, .cell_output > .output,
+  .pst-scrollable-table-container)`;
+
+function openTarget() {
+  const target = document.getElementById(location.hash.slice(1));
+  const closed = [];
+  for (
+    let part = target?.closest("details");
+    part;
+    part = part.parentElement.closest("details")
+  ) {
+    if (!part.open) closed.push(part);
+  }
+  for (const part of closed) part.open = true;
+  if (closed.length > 0) target.scrollIntoView();
+}
+
+function letKeyboardScroll(entries) {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+}
+
+const sizes = new ResizeObserver(letKeyboardScroll);
+for (const wide of document.querySelectorAll(WIDE)) sizes.observe(wide);
+
+openTarget();
+window.addEventListener("hashchange", openTarget);
