@@ -12,6 +12,7 @@ BRACKET = r"\((?P<english>(?:[^()]|\([^()]*\))*)\)"
 IN_BOLD = re.compile(
     f"{BOLD}(?P<term>[^{BOLD}{UNBOLD}]+){UNBOLD}(?:\\s?{BRACKET})?"
 )
+FUNCTION = {"en": " function", "ko": " 함수"}
 # A name inside a word is another word, and one in quotes is only mentioned.
 START = r"""(?<![\w"'“‘「])"""
 
@@ -26,6 +27,8 @@ class Term:
     ko_aliases: tuple[str, ...]
     ko_words: tuple[str, ...]
     note: str
+    meaning_en: str
+    meaning_ko: str
 
 
 def read_glossary(path: Path) -> "Glossary":
@@ -92,10 +95,18 @@ class Glossary:
 
     def introduced(self, text: str, language: str) -> Iterator[tuple]:
         """Find the terms that stand in bold, each after its position."""
-        index = self.ko if language == "ko" else self.en
         for found in IN_BOLD.finditer(text):
-            if term := _find(index, found["term"]):
+            if term := self.find(found["term"], language):
                 yield found.start(), term
+
+    def find(self, text: str, language: str) -> Term | None:
+        """Find a term by any of its names in a language."""
+        return _find(getattr(self, language), text)
+
+    def meant(self, text: str, language: str) -> Term | None:
+        """Find a term; ``loss`` alone is short for ``loss function``."""
+        longer = text + FUNCTION[language]
+        return self.find(text, language) or self.find(longer, language)
 
     def role(self, part: Part) -> tuple[str, str]:
         """Give what must be the same of a role in both languages."""
