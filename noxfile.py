@@ -5,7 +5,9 @@ a virtual environment for each session. ``nox -R -s NAME`` reuses it as it is
 and needs no network.
 """
 
+import itertools
 import json
+import sys
 from pathlib import Path
 
 import nox
@@ -42,6 +44,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def epub(session: nox.Session) -> None:
+    """Build the site with an ePub of each language, checked by EPUBCheck."""
+    install(session, "epub")
+    session.run("python", "book/build.py", "--epub", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Show the book while it is written: all of it, or `-- ko`, or `-- en`."""
     install(session, "docs")
@@ -52,7 +61,32 @@ def serve(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run every test and doctest of the package, the pages and the site."""
     install(session, "tests")
-    session.run("pytest", *session.posargs)
+    session.env["OMP_NUM_THREADS"] = "1"  # one for each process
+    side_by_side = ("--numprocesses=auto", "--dist=loadgroup")
+    session.run("pytest", *side_by_side, *session.posargs)
+
+
+@nox.session
+def exercises(session: nox.Session) -> None:
+    """Try the exercises: solutions pass; stubs and typical slips fail."""
+    install(session, "tests")
+    session.run("pytest", "tests/exercises", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def notebooks(session: nox.Session) -> None:
+    """Run the built notebooks where there is no repository and no constraint.
+
+    With the newest libraries; `-- lower`: with the oldest that will do;
+    `-- torch==2.13.0`: with what is named.
+    """
+    project = PYPROJECT["project"]
+    extras = project["optional-dependencies"].values()
+    bounds = [*project["dependencies"], *itertools.chain(*extras)]
+    lowest = [f"{bound.replace('>=', '==')}.*" for bound in bounds]
+    versions = lowest if session.posargs == ["lower"] else session.posargs
+    script = ROOT / "tests/notebooks.py"
+    session.run(sys.executable, script, ROOT / "book/_build/html", *versions)
 
 
 @nox.session
@@ -83,7 +117,10 @@ def browser(session: nox.Session) -> None:
     install(session, "browser", package=False)
     # Only what lies in this folder: the other tests need far more installed.
     here = ("--override-ini=addopts=", "--confcutdir=tests/browser")
-    session.run("pytest", *here, "tests/browser", *session.posargs)
+    side_by_side = ("--numprocesses=auto", "--dist=worksteal")
+    session.run(
+        *("pytest", *here, *side_by_side, "tests/browser"), *session.posargs
+    )
 
 
 @nox.session

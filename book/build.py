@@ -12,7 +12,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from _checks import find_faults
-from _site import execution, frontend, preview, render
+from _site import (
+    ebook,
+    execution,
+    frontend,
+    hosting,
+    light,
+    preview,
+    render,
+    settings,
+    wheel,
+)
 
 BOOK = Path(__file__).resolve().parent
 BUILD = BOOK / "_build"
@@ -31,7 +41,7 @@ def main() -> None:
         return
     try:
         with FileLock(BUILD / "lock", timeout=0):
-            build()
+            build(options.epub)
     except Timeout:
         print("Another build is running; this one did nothing.")
         sys.exit(2)
@@ -48,27 +58,43 @@ def arguments() -> argparse.Namespace:
         help="show the book at http://127.0.0.1:5500 and build again what "
         "changes: every language, or the ones named (en, ko)",
     )
+    parser.add_argument(
+        "--epub",
+        action="store_true",
+        help="put an ePub of each language on the site, and a link to it",
+    )
     return parser.parse_args()
 
 
-def build() -> None:
+def build(epub: bool) -> None:
     """Check the pages, build the site aside, and publish it if all is well."""
     start = time.monotonic()
     recover()
+    place = settings.read()
     check()
     frontend.install()
     for folder in (NEXT, DOCTREES):
         remove(folder)
+    wheel.publish(NEXT)
     cache = execution.cache()
-    strict = ("-W", "--keep-going")
+    print("Running the pages that have not been run", flush=True)
+    fine = execution.run(cache)
+    options = ["-W", "--keep-going"]
+    # Where a page fails, one process tells most plainly what is wrong.
+    options += ["-j", "auto"] if fine else []
+    options += ["-t", "ebook"] if epub else []
     for code in render.LANGUAGES:
         print(f"\n== {code} ==", flush=True)
-        if not render.language(code, NEXT, DOCTREES, cache, *strict):
+        if not render.language(code, NEXT, DOCTREES, cache, *options):
             sys.exit(
                 f"\nThe build of {code} failed (see above). "
                 "The last good site, if there is one, is as it was."
             )
+        light.pack(NEXT / code)
+        if epub:
+            ebook.publish(code, NEXT, DOCTREES, cache)
     render.root(NEXT)
+    hosting.publish(NEXT, place)
     tidy()
     publish()
     execution.forget_others(cache)
@@ -87,8 +113,9 @@ def check() -> None:
 def tidy() -> None:
     """Remove what the tools leave for themselves."""
     remove(NEXT / "jupyter_execute")
-    for leftover in NEXT.glob("*/.buildinfo*"):
-        leftover.unlink()
+    for pattern in ("*/.buildinfo*", "*/_static/**/*.map"):
+        for leftover in NEXT.glob(pattern):
+            leftover.unlink()
 
 
 def publish() -> None:

@@ -54,6 +54,8 @@ class Api(SphinxDirective):
         for node in found:
             node["support_smartquotes"] = False  # "mean" is code
             set_dashes(node)
+            for part in node.findall():  # or the page is saved with all of
+                part.document = self.state.document  # Sphinx behind it
         return found
 
 

@@ -1,7 +1,8 @@
 """Set formulas with KaTeX while the book is built.
 
 KaTeX runs in QuickJS, inside this process; a reader's browser needs only its
-style sheet and fonts. TeX that KaTeX does not understand is a warning.
+style sheet and fonts. In an ePub a formula is MathML, which reading apps set.
+TeX that KaTeX does not understand is a warning.
 """
 
 import json
@@ -12,6 +13,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import quickjs
 from docutils import nodes
@@ -23,16 +25,23 @@ from sphinx.writers.html5 import HTML5Translator
 
 KATEX = Path(__file__).parents[1] / "node_modules/katex/dist"
 FALLBACK_FONT = re.compile(r',url\([^)]*\) format\("(?:woff|truetype)"\)')
+PARTICLE = re.compile("[가-힣]")  # stays on the line of its formula
+WORD_JOINER = "&#8288;"
 RANDOM = "a numbered environment has a random anchor: write $$ … $$ (label)"
-TYPESET = """(tex, displayMode) => {
+MATHML = "http://www.w3.org/1998/Math/MathML"
+TOKENS = {f"{{{MATHML}}}{name}" for name in ("mi", "mn", "mo", "mtext")}
+SCRIPTS = {f"{{{MATHML}}}{name}" for name in ("msub", "msup", "msubsup")}
+APPLIED = "\u2061"
+TYPESET = """(tex, displayMode, output) => {
   try {
-    const options = { displayMode, strict: "error" };
+    const options = { displayMode, output, strict: "error" };
     return JSON.stringify([katex.renderToString(tex, options), null]);
   } catch (error) {
     return JSON.stringify([null, error.message]);
   }
 }"""
 
+ElementTree.register_namespace("", MATHML)
 logger = logging.getLogger(__name__)
 
 
@@ -45,25 +54,52 @@ def engine(process: int) -> Any:
 
 
 @cache
-def typeset(tex: str, display: bool) -> tuple[str | None, str | None]:
+def typeset(
+    tex: str, display: bool, output: str
+) -> tuple[str | None, str | None]:
     """Return the HTML of a formula, or what is wrong with it."""
-    html, error = json.loads(engine(os.getpid())(tex, display))
+    html, error = json.loads(engine(os.getpid())(tex, display, output))
     return html, error
 
 
-def render(tex: str, display: bool, node: nodes.Element) -> str:
+def render(
+    self: HTML5Translator, tex: str, display: bool, node: nodes.Element
+) -> str:
     """Return the HTML of a formula; warn and show the TeX if it is wrong."""
-    html, error = typeset(tex, display)
+    ebook = self.builder.name == "epub"
+    html, error = typeset(tex, display, "mathml" if ebook else "htmlAndMathml")
     if html is None:
         logger.warning("%s", error, location=node, type="katex")
         return f"<code>{escape(tex)}</code>"
-    return html
+    return mathml(html) if ebook else html
+
+
+def mathml(html: str) -> str:
+    r"""Give MathML by its rules, its TeX as the text for who cannot see it.
+
+    KaTeX writes ``\underset`` as an operator that has elements in it, and
+    an index such as ``\max`` with a sign after it that only a row may have.
+    """
+    math = ElementTree.fromstring(html)[0]
+    formula, tex = math[0]
+    math[:] = [formula]
+    math.set("alttext", tex.text)
+    for element in math.iter():
+        if len(element) and element.tag in TOKENS:
+            element.tag = f"{{{MATHML}}}mrow"
+            element.attrib.clear()
+        if element.tag in SCRIPTS:
+            element[:] = [x for x in element if x.text != APPLIED]
+    return ElementTree.tostring(math, encoding="unicode")
 
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula within a line."""
     self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
-    self.body.append(render(node.astext(), False, node) + "</span>")
+    self.body.append(render(self, node.astext(), False, node) + "</span>")
+    following = node.next_node(descend=False, siblings=True)
+    if following and PARTICLE.match(following.astext()):
+        self.body.append(WORD_JOINER)
     raise nodes.SkipNode
 
 
@@ -78,7 +114,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     tex = without_numbers(node.astext().strip())
-    self.body.append(render(tex, True, node) + "</div>\n")
+    self.body.append(render(self, tex, True, node) + "</div>\n")
     raise nodes.SkipNode
 
 
@@ -95,8 +131,8 @@ def without_numbers(tex: str) -> str:
 
 
 def copy_style(app: Sphinx) -> None:
-    """Copy the style sheet and the one kind of font that browsers need."""
-    if app.builder.format != "html":
+    """Add the style sheet, and the one kind of font that browsers need."""
+    if app.builder.name != "html":
         return
     target = Path(app.outdir) / "_static/katex"
     (target / "fonts").mkdir(parents=True, exist_ok=True)
@@ -106,14 +142,7 @@ def copy_style(app: Sphinx) -> None:
     )
     for font in KATEX.glob("fonts/*.woff2"):
         shutil.copy(font, target / "fonts")
-
-
-def add_style(
-    app: Sphinx, pagename: str, template: str, context: dict, doctree: Any
-) -> None:
-    """Load the style sheet on pages with formulas."""
-    if context.get("has_maths_elements"):
-        app.add_css_file("katex/katex.min.css")
+    app.add_css_file("katex/katex.min.css")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -122,5 +151,4 @@ def setup(app: Sphinx) -> dict[str, bool]:
         "katex", (visit_math, None), (visit_math_block, None)
     )
     app.connect("builder-inited", copy_style)
-    app.connect("html-page-context", add_style)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,10 +3,13 @@
 import hashlib
 import os
 import shutil
+import subprocess
 import sys
-from importlib.metadata import distributions
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 SITE = Path(__file__).resolve().parent
 BOOK = SITE.parent
@@ -14,9 +17,12 @@ BUILD = BOOK / "_build"
 CONFIG = SITE / "ipython_kernel_config.py"
 CACHES = BUILD / "cache"
 
+TIMEOUT = 120  # seconds for a cell
+LIBRARIES = ("byhand[data,plot,torch]", "ipykernel")
 KERNEL = {
     "MPLBACKEND": "agg",
     "OMP_NUM_THREADS": "1",
+    "LC_ALL": "C.UTF-8",
     "PYTHONHASHSEED": "0",
 }
 
@@ -49,15 +55,53 @@ def cache() -> Path:
 
     A run is kept by the text of its cells alone. All else that can change an
     output is in the folder's name: the companion package, the settings of the
-    kernel, and the version of Python and of every installed package.
+    kernel, and the versions of Python and of all that the cells can import.
     """
     digest = hashlib.sha256(repr((sys.version, KERNEL)).encode())
-    for name in sorted({f"{d.name}={d.version}" for d in distributions()}):
-        digest.update(name.encode() + b"\0")
+    for name, version in sorted(libraries(*LIBRARIES).items()):
+        digest.update(f"{name}={version}\0".encode())
     for name, path in sorted(_sources().items()):
         content = path.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return CACHES / digest.hexdigest()[:16]
+
+
+def run(kept: Path) -> bool:
+    """Run the pages of one language, whose cells are those of every other.
+
+    Tell if all went well.
+    """
+    pages = [
+        page
+        for page in sorted((BOOK / "en").rglob("*.md"))
+        if "{code-cell}" in page.read_text(encoding="utf-8")
+    ]
+    command = (sys.executable, "-m", "_site.run", kept, str(TIMEOUT), *pages)
+    done = subprocess.run(command, cwd=BOOK, env=environment(), check=False)
+    return done.returncode == 0
+
+
+def libraries(*names: str) -> dict[str, str]:
+    """Return the versions of installed packages and of all they require."""
+    found: dict[str, str] = {}
+    wanted = [Requirement(name) for name in names]
+    while wanted:
+        needed = wanted.pop()
+        try:
+            package = distribution(needed.name)
+        except PackageNotFoundError:
+            continue
+        if package.name in found:
+            continue
+        found[package.name] = package.version
+        for text in package.requires or ():
+            further = Requirement(text)
+            if further.marker is None or any(
+                further.marker.evaluate({"extra": extra})
+                for extra in needed.extras or {""}
+            ):
+                wanted.append(further)
+    return found
 
 
 def _sources() -> dict[str, Path]:

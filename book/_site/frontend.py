@@ -20,7 +20,7 @@ def install() -> None:
     wanted = LOCK.read_bytes()
     if STAMP.exists() and STAMP.read_bytes() == wanted:
         return
-    print("Installing the front-end parts …", flush=True)
+    print("Installing the front-end parts", flush=True)
     if npm(["ci", "--no-audit", "--no-fund"], cwd=BOOK):
         raise SystemExit(
             f"npm could not install what {LOCK} names. The first build needs\n"

@@ -8,7 +8,7 @@ from filelock import FileLock
 from livereload import Server
 
 from _checks import find_faults
-from _site import execution, frontend, render
+from _site import execution, frontend, render, wheel
 
 SITE = Path(__file__).resolve().parent
 BOOK = SITE.parent
@@ -20,6 +20,7 @@ PORT = 5500
 def serve(languages: Iterable[str]) -> None:
     """Build, serve and build again upon every change, until Ctrl-C."""
     frontend.install()
+    wheel.publish(PREVIEW / "html")
 
     def refresh() -> None:
         with FileLock(BOOK / "_build/lock"):

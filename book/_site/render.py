@@ -1,4 +1,4 @@
-"""Turn the pages of one language into HTML."""
+"""Turn the pages of one language into HTML, or into an ePub."""
 
 import shutil
 import subprocess
@@ -13,11 +13,16 @@ LANGUAGES = ("en", "ko")
 
 
 def language(
-    code: str, site: Path, doctrees: Path, cache: Path, *options: str
+    code: str,
+    site: Path,
+    doctrees: Path,
+    cache: Path,
+    *options: str,
+    builder: str = "html",
 ) -> bool:
     """Run Sphinx, whose output goes to the terminal; tell if all went well."""
     command = [
-        *(sys.executable, "-m", "sphinx", "-b", "html"),
+        *(sys.executable, "-m", "sphinx", "-b", builder),
         *("-c", BOOK, "-t", code, "-d", doctrees / code),
         *("-D", f"nb_execution_cache_path={cache}", *options),
         *(BOOK / code, site / code),

@@ -1,7 +1,12 @@
 """A build that goes wrong says where, and leaves the last good site."""
 
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 from filelock import FileLock
@@ -153,6 +158,42 @@ def test_a_build_that_died_while_publishing_is_mended_by_the_next(book):
 
     assert code != 0
     assert contents(book) == before
+
+
+def test_a_second_build_gives_the_same_files_in_another_folder(book):
+    before = contents(book)
+
+    code, output = build(book)
+
+    assert code == 0, output
+    assert contents(book) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a whole session")
+@pytest.mark.parametrize("moment", ["Running the pages", "== ko =="])
+def test_a_build_that_was_killed_is_as_if_it_had_not_begun(book, moment):
+    before = contents(book)
+    change(book, "half = 0.5", "half = 1.5 / 3")
+    with subprocess.Popen(
+        [sys.executable, "build.py"],
+        cwd=book,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as building:
+        for line in building.stdout:
+            if moment.encode() in line:
+                break
+        time.sleep(1)
+        os.killpg(building.pid, signal.SIGKILL)
+
+    assert building.returncode == -signal.SIGKILL
+    for run in book.glob("_build/cache/*/executed/*/base.ipynb"):
+        run.write_text("{")  # as a disk may leave it
+    assert contents(book) == before
+    code, output = build(book)
+    assert code == 0, output
+    assert contents(book).keys() == before.keys()
 
 
 def test_the_book_builds_in_the_plainest_locale(book):

@@ -1,6 +1,5 @@
 """An output is used again only while all that made it is the same."""
 
-import importlib.metadata
 import shutil
 from types import SimpleNamespace
 
@@ -61,11 +60,11 @@ def test_another_version_of_a_library_makes_another_cache(
     sources, monkeypatch
 ):
     before = execution.cache()
-    found = [SimpleNamespace(name="numpy", version="9.9")]
+    found = execution.libraries(*execution.LIBRARIES)
+    assert {"numpy", "torch", "kiwisolver", "ipython"} <= found.keys()
+    assert "pytest" not in found
     monkeypatch.setattr(
-        execution,
-        "distributions",
-        lambda: [*importlib.metadata.distributions(), *found],
+        execution, "libraries", lambda *_: found | {"kiwisolver": "9.9"}
     )
 
     assert execution.cache() != before

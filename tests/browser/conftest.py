@@ -1,6 +1,7 @@
 """The built site, served on this machine, and a Chromium to read it with."""
 
 import http.server
+import re
 import shutil
 import threading
 from functools import partial
@@ -12,9 +13,18 @@ from playwright.sync_api import sync_playwright
 SITE = Path(__file__).parents[2] / "book/_build/html"
 
 
+# The strict policy that the page on hosting recommends.
+NGINX = Path(__file__).parents[2] / "book/_site/nginx.conf"
+POLICY = re.search(r'Security-Policy "([^"]*)"', NGINX.read_text("utf-8"))[1]
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
 
 @pytest.fixture(scope="session")

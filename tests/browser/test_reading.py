@@ -9,6 +9,7 @@ from tests.browser.conftest import SITE
 
 LANGUAGES = ("en", "ko")
 CHAPTER = "backprop/worked-example.html"
+SOLUTION = "sol-hidden-weight"
 PAGES = sorted(
     path.relative_to(SITE / "en").as_posix()
     for path in (SITE / "en").rglob("*.html")
@@ -50,7 +51,7 @@ def test_the_fonts_of_formulas_and_icons_come_from_the_site(visit, language):
     )
     assert "KaTeX_Main" in loaded
     assert "KaTeX_Math" in loaded
-    assert any("Font Awesome" in family for family in loaded)
+    assert "By Hand Icons" in loaded
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -67,7 +68,9 @@ def test_every_figure_is_drawn(visit, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_exact_values_are_on_the_page(visit, language):
-    text = visit().to(f"{language}/{CHAPTER}").locator("article").inner_text()
+    text = (
+        visit().to(f"{language}/{CHAPTER}").locator("article").text_content()
+    )
 
     for value in ("0.0997525", "0.5599753", "0.1236183"):
         assert value in text
@@ -146,5 +149,58 @@ def test_the_search_box_finds_the_chapter(visit, language, query):
     page.keyboard.type(query)
     page.keyboard.press("Enter")
 
-    hit = page.locator(f"#search-results a[href*='{CHAPTER}']").first
+    hit = page.locator(f"#results a[href*='{CHAPTER}']").first
     expect(hit).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_to_a_solution_opens_it(visit, language):
+    page = visit(width=390).to(f"{language}/{CHAPTER}#{SOLUTION}")
+    solution = page.locator(f"#{SOLUTION}")
+
+    expect(solution.locator("pre")).to_be_visible()
+    expect(solution.locator("summary")).to_be_in_viewport()
+
+    solution.locator("summary").click()
+    page.evaluate("location.hash = ''")
+    page.evaluate(f"location.hash = '{SOLUTION}'")
+    expect(solution.locator("pre")).to_be_visible()
+
+
+def test_a_link_into_a_solution_opens_it(visit):
+    page = visit().to(f"en/{CHAPTER}")
+    page.locator(f"#{SOLUTION} pre").evaluate("e => e.id = 'inside'")
+    page.evaluate("location.hash = 'inside'")
+
+    expect(page.locator("#inside")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chapter_is_printed_whole_and_alone(visit, language, scheme):
+    inside_the_margins_of_a4 = 665
+    page = visit(inside_the_margins_of_a4, color_scheme=scheme).to(
+        f"{language}/{CHAPTER}"
+    )
+    page.emulate_media(media="print")
+    around = (".bd-sidebar-primary", ".bd-sidebar-secondary", ".copybtn")
+    around += (".bd-header-article", ".prev-next-footer", ".headerlink")
+    for part in around:
+        for found in page.locator(part).all():
+            expect(found).to_be_hidden()
+    expect(page.locator("article h1")).to_be_visible()
+    for code in page.locator("article details.sd-dropdown pre").all():
+        assert code.evaluate("e => e.checkVisibility()")
+    wide = page.evaluate(
+        "[...document.querySelectorAll('article *')].filter("
+        "part => !part.closest('.katex, svg')"
+        "  && part.getBoundingClientRect().right > innerWidth + 1"
+        ").map(part => part.outerHTML.slice(0, 150))"
+    )
+
+    assert wide == []
+    assert luminance(page, "article p", "color") < 40
+    assert luminance(page, "article pre span", "color") < 40
+    assert page.locator("article figure img").first.evaluate(
+        "e => getComputedStyle(e).filter"
+    ) == ("none")
