@@ -132,7 +132,7 @@ def test_a_wide_formula_is_scrolled_with_the_keyboard(page, address):
     wide.press("ArrowRight")
 
     page.wait_for_function(
-        "document.activeElement.scrollLeft > 0", timeout=5_000
+        "() => document.activeElement.scrollLeft > 0", timeout=5_000
     )
 
 

@@ -61,7 +61,7 @@ def english(texts):
 def test_no_word_of_the_theme_is_english(page, address, path):
     page.goto(f"{address}/ko/{path}")
     page.wait_for_function(
-        "document.querySelectorAll('.highlight pre').length =="
+        "() => document.querySelectorAll('.highlight pre').length =="
         " document.querySelectorAll('.highlight .copybtn').length"
     )
 
@@ -99,7 +99,7 @@ def ranges(sheet):
 
 
 def test_every_syllable_of_the_book_is_in_its_font():
-    sheet = (KOREAN / "_static/font/korean.css").read_text(encoding="utf-8")
+    sheet = next(KOREAN.glob("_static/book-*.css")).read_text(encoding="utf-8")
     missing = set()
     for path in PAGES:
         text = (KOREAN / path).read_text(encoding="utf-8")
@@ -112,7 +112,7 @@ def test_korean_is_set_in_the_font_of_the_book(visit):
     reader = visit()
     page = reader.to(f"ko/{CHAPTER}")
     page.wait_for_function(
-        "[...document.fonts].some(({family, status}) =>"
+        "() => [...document.fonts].some(({family, status}) =>"
         " family.includes('By Hand Sans') && status == 'loaded')"
     )
     fonts = [r.url for r in reader.requests if r.url.endswith(".woff2")]
