@@ -115,6 +115,8 @@ def bench(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Test the built site in headless Chromium; run the docs session first."""
     install(session, "browser", package=False)
+    npm = ("npm", "--prefix", "tests/browser", "ci", "--no-audit", "--no-fund")
+    session.run_install(*npm)
     # Only what lies in this folder: the other tests need far more installed.
     here = ("--override-ini=addopts=", "--confcutdir=tests/browser")
     side_by_side = ("--numprocesses=auto", "--dist=worksteal")

