@@ -7,6 +7,7 @@ import argparse
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -17,6 +18,7 @@ from _site import (
     execution,
     frontend,
     hosting,
+    kept,
     light,
     preview,
     render,
@@ -29,7 +31,8 @@ BUILD = BOOK / "_build"
 SITE = BUILD / "html"
 NEXT = BUILD / "next"
 LAST = BUILD / "last"
-DOCTREES = BUILD / "doctrees"
+WORK = BUILD / "work"
+OF_SPHINX = shutil.ignore_patterns(".buildinfo*", "*.map")
 
 
 def main() -> None:
@@ -73,8 +76,7 @@ def build(epub: bool) -> None:
     place = settings.read()
     check()
     frontend.install()
-    for folder in (NEXT, DOCTREES):
-        remove(folder)
+    remove(NEXT)
     wheel.publish(NEXT)
     cache = execution.cache()
     print("Running the pages that have not been run", flush=True)
@@ -83,20 +85,19 @@ def build(epub: bool) -> None:
     # Where a page fails, one process tells most plainly what is wrong.
     options += ["-j", "auto"] if fine else []
     options += ["-t", "ebook"] if epub else []
-    for code in render.LANGUAGES:
-        print(f"\n== {code} ==", flush=True)
-        if not render.language(code, NEXT, DOCTREES, cache, *options):
-            sys.exit(
-                f"\nThe build of {code} failed (see above). "
-                "The last good site, if there is one, is as it was."
-            )
-        light.pack(NEXT / code)
-        if epub:
-            ebook.publish(code, NEXT, DOCTREES, cache)
+    kept.take(WORK, cache, *options)
+    print("Writing both languages", flush=True)
+    with ThreadPoolExecutor() as side_by_side:
+        tasks = [
+            side_by_side.submit(write, code, epub, cache, *options)
+            for code in render.LANGUAGES
+        ]
+        for task in tasks:
+            task.result()
     render.root(NEXT)
     hosting.publish(NEXT, place)
-    tidy()
     publish()
+    kept.keep(WORK)
     execution.forget_others(cache)
     print(
         f"\nBuilt in {time.monotonic() - start:.0f} s: {SITE / 'index.html'}\n"
@@ -110,12 +111,18 @@ def check() -> None:
         sys.exit("\n".join([*faults, f"{len(faults)} faults; nothing built."]))
 
 
-def tidy() -> None:
-    """Remove what the tools leave for themselves."""
-    remove(NEXT / "jupyter_execute")
-    for pattern in ("*/.buildinfo*", "*/_static/**/*.map"):
-        for leftover in NEXT.glob(pattern):
-            leftover.unlink()
+def write(code: str, epub: bool, cache: Path, *options: str) -> None:
+    """Make the pages of one language, and its ePub if it is wanted."""
+    pages, doctrees = WORK / "html", WORK / "doctrees"
+    if not render.language(code, pages, doctrees, cache, *options):
+        sys.exit(
+            f"\nThe build of {code} failed (see above). "
+            "The last good site, if there is one, is as it was."
+        )
+    shutil.copytree(pages / code, NEXT / code, ignore=OF_SPHINX)
+    light.pack(NEXT / code)
+    if epub:
+        ebook.publish(code, NEXT, doctrees, cache)
 
 
 def publish() -> None:

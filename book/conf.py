@@ -44,6 +44,7 @@ extensions = [
     "font",
     "glossary",
     "hidden",
+    "incremental",
     "katex",
     "markup",
     "notebooks",

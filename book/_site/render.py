@@ -20,14 +20,23 @@ def language(
     *options: str,
     builder: str = "html",
 ) -> bool:
-    """Run Sphinx, whose output goes to the terminal; tell if all went well."""
+    """Run Sphinx, and print what it said; tell if all went well."""
     command = [
         *(sys.executable, "-m", "sphinx", "-b", builder),
         *("-c", BOOK, "-t", code, "-d", doctrees / code),
         *("-D", f"nb_execution_cache_path={cache}", *options),
         *(BOOK / code, site / code),
     ]
-    done = subprocess.run(command, env=execution.environment(), check=False)
+    done = subprocess.run(
+        command,
+        env=execution.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    title = f"\n== {code}, {builder} ==\n".encode()
+    sys.stdout.buffer.write(title + done.stdout)  # in whatever letters it is
+    sys.stdout.flush()
     return done.returncode == 0
 
 

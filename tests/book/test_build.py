@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -39,6 +40,14 @@ page.number("half", half)
 ```
 
 {{glue:text}}`half`, $x$, {{ref}}`{title} <home>`.
+"""
+
+FIGURE = """
+```{code-cell} python
+from IPython.display import SVG
+
+SVG('<svg width="9pt" height="9pt"><!--1--></svg>')
+```
 """
 
 
@@ -123,19 +132,66 @@ def test_a_page_without_its_twin_stops_the_build(book):
     assert contents(book) == before
 
 
-def test_a_change_of_words_is_published_without_running_the_cells_again(book):
-    cache = {x: x.stat().st_mtime_ns for x in book.glob("_build/cache/*/*/*")}
+def times(book, files):
+    return {path: path.stat().st_mtime_ns for path in book.glob(files)}
+
+
+def test_new_words_on_a_page_are_published_and_little_else_is_made(book):
+    assert build(book)[0] == 0  # in this folder
+    old = contents(book)
+    cache = times(book, "_build/cache/*/*/*")
+    read = times(book, "_build/kept/doctrees/??/*.doctree")
+    before = [(x, x.stat().st_mtime_ns) for x in book.glob("??/part/page.md")]
     change(book, "$x$", "$y$")
+    for path, time_of_change in before:  # as an archive may unpack it
+        os.utime(path, ns=(time_of_change, time_of_change))
 
     code, output = build(book)
 
     assert code == 0, output
-    page = (book / "_build/html/ko/part/page.html").read_text("utf-8")
-    assert '<span class="mord mathnormal"' in page
-    assert ">y</annotation>" in page
-    assert cache == {
-        x: x.stat().st_mtime_ns for x in book.glob("_build/cache/*/*/*")
+    new = contents(book)
+    assert ">y</annotation>" in new[Path("ko/part/page.html")].decode()
+    assert {file.as_posix() for file in new if new[file] != old.get(file)} == {
+        f"{language}/{file}"
+        for language in ("en", "ko")
+        for file in (
+            "part/page.html",
+            "notebooks/part/page.ipynb",
+            "search-index.js",
+        )
     }
+    assert times(book, "_build/cache/*/*/*") == cache
+    assert times(book, "_build/kept/doctrees/??/*.doctree") == read
+
+
+def test_what_is_made_of_changes_is_what_is_made_of_all(book):
+    for path in book.glob("??/part/page.md"):
+        text = path.read_text("utf-8")
+        path.write_text(text + FIGURE, "utf-8")
+    assert build(book)[0] == 0
+    change(book, "<!--1-->", "<!--2-->")
+    assert build(book)[0] == 0
+    for path in book.glob("??/index.md"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("# ", "# 더 새 "), "utf-8")
+
+    assert build(book)[0] == 0
+    site = contents(book)
+    shutil.rmtree(book / "_build/kept")
+    code, output = build(book)
+
+    assert code == 0, output
+    assert "더 새 " in site[Path("ko/part/page.html")].decode()
+    assert contents(book) == site
+
+
+def test_a_fault_that_was_reported_is_reported_again(book):
+    change(book, " <home>", " <nowhere>")
+    for _ in range(2):
+        code, output = build(book)
+
+        assert code != 0
+        assert "undefined label: 'nowhere'" in output
 
 
 def test_a_second_build_at_once_refuses_and_changes_nothing(book):
@@ -170,7 +226,7 @@ def test_a_second_build_gives_the_same_files_in_another_folder(book):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a whole session")
-@pytest.mark.parametrize("moment", ["Running the pages", "== ko =="])
+@pytest.mark.parametrize("moment", ["Running the pages", "Writing both"])
 def test_a_build_that_was_killed_is_as_if_it_had_not_begun(book, moment):
     before = contents(book)
     change(book, "half = 0.5", "half = 1.5 / 3")

@@ -44,10 +44,11 @@ def offer(
     """Write the notebook of a page, and name it to the templates."""
     if app.builder.name != "html":
         return
-    if doctree is None or not PageCode.is_on(doctree):
-        return
     name = f"notebooks/{pagename}.ipynb"
     path = Path(app.outdir) / name
+    if doctree is None or not PageCode.is_on(doctree):
+        path.unlink(missing_ok=True)  # of what the page was before
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     notebook = write(app, pagename, doctree)
     nbformat.validate(notebook)
