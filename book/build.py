@@ -32,7 +32,7 @@ SITE = BUILD / "html"
 NEXT = BUILD / "next"
 LAST = BUILD / "last"
 WORK = BUILD / "work"
-OF_SPHINX = shutil.ignore_patterns(".buildinfo*", "*.map")
+OF_SPHINX = shutil.ignore_patterns(".buildinfo*", "*.map", "locales")
 
 
 def main() -> None:

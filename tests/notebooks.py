@@ -5,23 +5,22 @@
 serves the built site, makes a clean virtual environment, installs the
 requirements there and then the package, first by the first cell of a notebook
 and then from the index of the site, and runs every notebook from top to
-bottom. Nothing of the repository is read but this file.
+bottom. Nothing of the repository is read but this file and its Web server.
 """
 
 import argparse
-import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import venv
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
+
+from served import served
 
 LANGUAGES = ("en", "ko")
 AT_ONCE = 2
@@ -36,13 +35,6 @@ notebook = nbformat.read(sys.argv[1], as_version=4)
 notebook.cells = notebook.cells[: int(sys.argv[2]) or None]
 NotebookClient(notebook, timeout=int(sys.argv[3])).execute()
 """
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 class Reader:
@@ -127,14 +119,12 @@ def main():
     parser.add_argument("site", type=Path)
     parser.add_argument("requirement", nargs="*")
     options = parser.parse_args()
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=options.site)
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    index = f"http://127.0.0.1:{server.server_port}/simple/"
-    with tempfile.TemporaryDirectory(prefix="reader-") as name:
+    with (
+        served(options.site) as address,
+        tempfile.TemporaryDirectory(prefix="reader-") as name,
+    ):
+        index = f"{address}/simple/"
         report(Path(name), options.site, index, options.requirement)
-    server.shutdown()
 
 
 def report(folder, site, index, requirements):

@@ -25,7 +25,6 @@ from sphinx.writers.html5 import HTML5Translator
 
 KATEX = Path(__file__).parents[1] / "node_modules/katex/dist"
 FALLBACK_FONT = re.compile(r',url\([^)]*\) format\("(?:woff|truetype)"\)')
-PARTICLE = re.compile("[가-힣]")  # stays on the line of its formula
 WORD_JOINER = "&#8288;"
 RANDOM = "a numbered environment has a random anchor: write $$ … $$ (label)"
 MATHML = "http://www.w3.org/1998/Math/MathML"
@@ -95,12 +94,25 @@ def mathml(html: str) -> str:
 
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Write a formula within a line."""
-    self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
-    self.body.append(render(self, node.astext(), False, node) + "</span>")
-    following = node.next_node(descend=False, siblings=True)
-    if following and PARTICLE.match(following.astext()):
-        self.body.append(WORD_JOINER)
+    tag = self.starttag(node, "span", "", CLASS="math notranslate")
+    html = f"{tag}{render(self, node.astext(), False, node)}</span>"
+    before, after = (WORD_JOINER * touches for touches in touched(node))
+    if before or after:
+        html = f'<span class="joined">{before}{html}{after}</span>'
+    self.body.append(html)
     raise nodes.SkipNode
+
+
+def touched(node: nodes.math) -> tuple[bool, bool]:
+    """Tell if words touch a formula, on the left and on the right.
+
+    A particle or a comma must stay on the line of its formula. A browser
+    would break there; a word joiner forbids it, if it may wrap nothing.
+    """
+    place = node.parent.index(node)
+    left = "".join(x.astext() for x in node.parent[:place])
+    right = "".join(x.astext() for x in node.parent[place + 1 :])
+    return bool(re.search(r"\S$", left)), bool(re.match(r"\S", right))
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:

@@ -1,6 +1,8 @@
 // A link to a solution opens it, and whatever is wider than the screen can be
-// scrolled with the keyboard too.
+// scrolled with the keyboard too. The sections that `book.css` puts off until
+// they come near are laid out at once for who needs them all.
 
+const PUT_OFF = "article > section > section";
 const WIDE = `article :is(.katex-display, pre, .cell_output > .output,
   .pst-scrollable-table-container)`;
 
@@ -25,8 +27,20 @@ function letKeyboardScroll(entries) {
   }
 }
 
+function layOutAll() {
+  for (const section of document.querySelectorAll(PUT_OFF))
+    section.style.contentVisibility = "visible";
+}
+
 const sizes = new ResizeObserver(letKeyboardScroll);
 for (const wide of document.querySelectorAll(WIDE)) sizes.observe(wide);
+
+// Who comes back wants to be where they were, which needs all heights; a
+// keyboard goes to what can be scrolled, which needs all widths.
+if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") {
+  layOutAll();
+}
+document.addEventListener("keydown", layOutAll, { once: true });
 
 openTarget();
 window.addEventListener("hashchange", openTarget);

@@ -3,13 +3,10 @@
 import ast
 import builtins
 import hashlib
-import http.server
 import json
 import re
 import subprocess
 import sys
-import threading
-from functools import partial
 
 import nbformat
 import pytest
@@ -19,6 +16,7 @@ from bs4 import BeautifulSoup
 from _checks.pages import read_pages
 from _site import settings, wheel
 from tests.book.copies import BOOK, ROOT, build, copy_book
+from tests.served import served
 
 LANGUAGES = ("en", "ko")
 CODE = re.compile(r"^( *)(`{3,}).*?^\1\2$|(`+).*?\3", re.DOTALL | re.MULTILINE)
@@ -154,27 +152,13 @@ def test_without_an_address_nothing_in_a_notebook_leads_to_one(notebooks):
         assert f'"./{wheel.NAME}[torch,plot,data]"' in first, name
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def served(site):
-    """Serve the site."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=site)
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-def test_pip_installs_the_package_from_the_index_of_the_site(served, tmp_path):
+def test_pip_installs_the_package_from_the_index_of_the_site(site, tmp_path):
     pip = (sys.executable, "-m", "pip", "--isolated", "install", "--no-deps")
-    place = ("--index-url", f"{served}/simple/", "--target", tmp_path)
-    subprocess.run([*pip, *place, "byhand"], check=True, capture_output=True)
+    with served(site) as address:
+        place = ("--index-url", f"{address}/simple/", "--target", tmp_path)
+        subprocess.run(
+            [*pip, *place, "byhand"], check=True, capture_output=True
+        )
 
     found = {
         path.relative_to(tmp_path / "byhand"): path.read_bytes()

@@ -1,30 +1,61 @@
 """The built site, served on this machine, and a Chromium to read it with."""
 
-import http.server
+import gzip
 import re
 import shutil
-import threading
-from functools import partial
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-SITE = Path(__file__).parents[2] / "book/_build/html"
+from tests.served import Quiet, served
 
+SITE = Path(__file__).parents[2] / "book/_build/html"
 
 # The strict policy that the page on hosting recommends.
 NGINX = Path(__file__).parents[2] / "book/_site/nginx.conf"
 POLICY = re.search(r'Security-Policy "([^"]*)"', NGINX.read_text("utf-8"))[1]
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
+# What a build writes that knows the address of its site.
+ADDRESS = re.compile(
+    rb'(<link rel="(?:canonical|alternate)"[^>]* href=")(?!http)([^"]*)'
+)
 
+
+class Strict(Quiet):
     def end_headers(self):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
+
+
+class Compressing(Strict):
+    """Serves as nginx does with the configuration that the book prints."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):  # noqa: N802
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = path.read_bytes()
+        if path.suffix == ".html":
+            body = ADDRESS.sub(self.whole, body)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        if path.suffix in {".css", ".html", ".js", ".json", ".svg", ".txt"}:
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def whole(self, found):
+        """Give the address that a build writes which knows the site's own."""
+        page = f"http://{self.headers['Host']}{self.path}"
+        return found[1] + urljoin(page, found[2].decode()).encode()
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +63,15 @@ def address():
     """Serve the site below a folder, as many schools do."""
     if not (SITE / "index.html").exists():
         pytest.exit("no built site: run `nox -s docs` first", returncode=1)
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Quiet, directory=SITE)
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(SITE, Strict) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def host(address):
+    """Serve the site as nginx does: compressed."""
+    with served(SITE, Compressing) as host:
+        yield host
 
 
 @pytest.fixture(scope="session")

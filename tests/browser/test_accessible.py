@@ -128,6 +128,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 def test_a_wide_formula_is_scrolled_with_the_keyboard(page, address):
     page.set_viewport_size({"width": 320, "height": 900})
     page.goto(f"{address}/en/{CHAPTER}")
+    page.keyboard.press("Tab")
     wide = page.locator(".katex-display[tabindex='0']").first
     wide.focus()
     wide.press("ArrowRight")

@@ -16,12 +16,31 @@ PAGES = sorted(
     if "_static" not in path.parts
 )
 
+# Text that touches a formula, and begins below it.
+TORN = """() => {
+  let touched = 0;
+  const torn = [];
+  for (const joined of document.querySelectorAll("article .joined")) {
+    const text = joined.nextSibling;
+    if (!/^\\S/.test(text?.data ?? "")) continue;
+    const first = document.createRange();
+    first.setStart(text, 0);
+    first.setEnd(text, 1);
+    const formula = joined.querySelector(".math").getBoundingClientRect();
+    touched += 1;
+    if (first.getBoundingClientRect().top > formula.bottom)
+      torn.push(joined.textContent + text.data.slice(0, 20));
+  }
+  return [touched, torn];
+}"""
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_no_other_host_and_fits_any_screen(visit, language, path):
     reader = visit()
     page = reader.to(f"{language}/{path}")
+    page.keyboard.press("Shift")  # a key lays out what was put off
     widths = {}
     for width in (1280, 390, 320):
         page.set_viewport_size({"width": width, "height": 900})
@@ -31,6 +50,16 @@ def test_a_page_asks_no_other_host_and_fits_any_screen(visit, language, path):
     assert reader.errors == []
     assert [r.url for r in reader.requests if r.status >= 400] == []
     assert all(found <= width for width, found in widths.items()), widths
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_touches_a_formula_is_on_its_line(visit, language):
+    page = visit(width=390).to(f"{language}/losses/regression.html")
+    page.keyboard.press("Shift")
+    touched, torn = page.evaluate(TORN)
+
+    assert touched > 40
+    assert torn == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

