@@ -127,6 +127,7 @@ const searchQuery = (() => {
   function understand(query) {
     const found = new Map();
     let rest = split(query.slice(0, LONGEST)).filter(says);
+    const asksAlone = rest.every(asks); // then for these words themselves
     while (rest.length && found.size < MOST) {
       let length = Math.min(6, rest.length);
       while (length && !term(rest.slice(0, length))) length--;
@@ -136,7 +137,7 @@ const searchQuery = (() => {
         const pattern = names.map((name) => phrase(split(name))).join("|");
         const own = split(names[OWN]);
         found.set(names[0], [pattern, own.length > 1 ? own.map(one) : []]);
-      } else if (!asks(word)) {
+      } else if (asksAlone || !asks(word)) {
         for (const part of HANGUL.test(word) ? known(word) : [word]) {
           found.set(part, [one(part), []]);
         }
