@@ -38,7 +38,22 @@ FRACTION = re.compile(rf"\\[td]?frac{GROUP}{GROUP}")
 HAT = re.compile(rf"\\hat{GROUP}")
 COMMAND = re.compile(r"\\([A-Za-z]+)\s?|\\.|[\\{}$&]")
 SIGNS = {"cdot": "·", "dots": "…", "partial": "∂", "sqrt": "√", "to": "→"}
+SIGNS |= {"infty": "∞", "lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖"}
 SIGNS |= {x: x for x in ("cos", "cosh", "exp", "log", "max", "min", "tanh")}
+
+# What the book writes in Latin letters, as readers of Korean may write it.
+SPOKEN = {
+    "Adagrad": "아다그라드",
+    "Adam": "아담",
+    "Colab": "코랩",
+    "Goodfellow": "굿펠로",
+    "GradNorm": "그래드놈",
+    "Hinton": "힌턴",
+    "Kingma": "킹마",
+    "LeCun": "르쿤",
+    "NumPy": "넘파이",
+    "Rumelhart": "루멜하트",
+}
 
 
 class Section:
@@ -115,7 +130,7 @@ def glossary() -> list[list[str]]:
         (korean, *k), (english, *e) = named(term.ko), named(term.en)
         others = (*k, *e, *term.ko_aliases, *term.ko_words)
         found.append([korean, english, *dict.fromkeys(others)])
-    return found
+    return found + [[name, name, heard] for name, heard in SPOKEN.items()]
 
 
 def named(text: str) -> list[str]:

@@ -109,6 +109,7 @@
     status.textContent = status.dataset[kind]
       .replace("{n}", pages.length)
       .replace("{q}", () => short);
+    document.title = `${short} - ${document.title}`;
     let shown = 0;
     const showMore = () => {
       const next = pages.slice(shown, (shown += PAGES_AT_ONCE));

@@ -6,7 +6,7 @@
 const searchRank = (() => {
   const SECTIONS_SHOWN = 3;
   const FEW = 3; // pages
-  const REFERENCE = 0.5; // what a chapter says comes first
+  const REFERENCE = 0.5; // what a chapter says comes first, but for mae_grad
   const WORDS_ALONE = 0.4; // of a term that is not there as a whole
 
   const { pages } = searchBook;
@@ -76,23 +76,28 @@ const searchRank = (() => {
 
   function find(terms) {
     const looked = terms.map(lookForTerm);
+    const reference = terms.some(({ isCode }) => isCode) ? 1 : REFERENCE;
     // The more of the terms are here, the better.
+    const weights = terms.map(({ weight }) => weight);
+    const all = sum(weights);
+    const heard = (found) => sum(weights.filter((_, i) => found[i].here));
     const rated = (found, of) => {
-      const present = found.filter(({ here }) => here).length;
+      const present = heard(found);
       const score = sum(found.map(({ score }) => score));
       return { present, score: score * (present / of) ** 2 };
     };
     const most = Math.max(
-      ...pages.map((_, i) => looked.filter((term) => term[i].here).length),
+      ...pages.map((_, i) => heard(looked.map((term) => term[i]))),
     );
     const found = pages.map((page, i) => {
       const sections = page.sections
         .map((section, j) => ({
           ...section,
-          ...rated(looked.map((term) => term[i].sections[j]), terms.length),
+          ...rated(looked.map((term) => term[i].sections[j]), all),
+          likely: sum(looked.map((term) => term[i].sections[j].score)),
         }))
-        .filter(({ present }) => present)
-        .sort((a, b) => b.score - a.score);
+        .sort((a, b) => b.score - a.score || b.likely - a.likely)
+        .filter(({ present, likely }, nth) => present || (!nth && likely));
       const { present, score } = rated(looked.map((term) => term[i]), most);
       return {
         ...page,
@@ -100,14 +105,14 @@ const searchRank = (() => {
         sections: sections.slice(0, SECTIONS_SHOWN),
         score:
           (score + (sections[0]?.score ?? 0)) *
-          (page.path.startsWith("reference/") ? REFERENCE : 1),
+          (page.path.startsWith("reference/") ? reference : 1),
       };
     });
     const best = found.filter(({ present }) => present === most);
-    // A long question may be answered where one of its words is not.
-    const spare = terms.length > 2 && best.length < FEW ? 1 : 0;
+    // A question may be answered where one of its words is not.
+    const spare = all > 1 && best.length < FEW ? 1 : 0;
     return {
-      complete: most === terms.length,
+      complete: most === all,
       pages: found
         .filter(({ present }) => present && present >= most - spare)
         .sort((a, b) => b.score - a.score),
