@@ -39,6 +39,7 @@ extensions = [
     "sphinxext.opengraph",
     "anchors",
     "api",
+    "descriptions",
     "failures",
     "figures",
     "font",
@@ -50,10 +51,12 @@ extensions = [
     "notebooks",
     "search",
     "stubs",
+    "typography",
 ]
 locale_dirs = [str(BOOK / "_locale")]
 nitpicky = True
 numfig = True
+numfig_format = {"figure": say("Fig.\u00a0%s", "그림\u00a0%s")}
 bibtex_bibfiles = [str(BOOK / "references.bib")]
 copybutton_exclude = ".linenos, .gp, .go"
 

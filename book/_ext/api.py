@@ -16,6 +16,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
@@ -30,6 +31,7 @@ TITLES = {
         "Book": "이 책에서",
     },
 }
+MODULE = {"en": "module", "ko": "모듈"}
 DEEP = {"class": ["   :members:"]}
 BEFORE_NAPOLEON = 400
 
@@ -54,6 +56,8 @@ class Api(SphinxDirective):
         for node in found:
             node["support_smartquotes"] = False  # "mean" is code
             set_dashes(node)
+            set_language(node)
+            name_module(node, self.config.language)
             for part in node.findall():  # or the page is saved with all of
                 part.document = self.state.document  # Sphinx behind it
         return found
@@ -78,7 +82,7 @@ def prepare(
 ) -> None:
     """Make a docstring ready for napoleon, in place."""
     if found := BOOK.fullmatch(lines[-2] if len(lines) > 1 else ""):
-        lines[-2:] = ["Book", "----", place(*found.groups()), ""]
+        lines[-2:] = ["Book", "----", place(app, *found.groups()), ""]
     if "References" in lines:
         start = lines.index("References") + 2
         end = lines.index("", start)
@@ -95,11 +99,29 @@ def set_dashes(entry: nodes.Element) -> None:
             text.parent.replace(text, dashed)
 
 
-def place(page: str, section: str | None) -> str:
+def set_language(entry: nodes.Element) -> None:
+    """Say that a docstring is English, all but its links into the book."""
+    for text in entry.findall(nodes.paragraph):
+        links = text.findall(addnodes.pending_xref)
+        if "std" not in {link["refdomain"] for link in links}:
+            text["classes"].append("language-en")
+
+
+def name_module(entry: nodes.Element, language: str) -> None:
+    """Say in the index of the book, in its language, what a module is."""
+    for index in entry.findall(addnodes.index):
+        index["entries"] = [
+            (kind, text.replace("module;", f"{MODULE[language]};"), *rest)
+            for kind, text, *rest in index["entries"]
+        ]
+
+
+def place(app: Sphinx, page: str, section: str | None) -> str:
     """Link to a page and its section, by the label of both languages."""
     link = f":doc:`/{page}`"
     if section:
         source = ENGLISH / f"{page}.md"  # without it, Sphinx warns of the link
+        app.env.note_dependency(str(source))
         text = source.read_text(encoding="utf-8") if source.exists() else ""
         heading = rf"^\((.+)\)=\n#+ {re.escape(section)}$"
         if label := re.search(heading, text, re.MULTILINE):

@@ -2,8 +2,9 @@
 
 An empty cell heads nothing: it is no header. The arguments of a function, one
 a line, are no list of definitions, least of all inside a term. The entries of
-a bibliography are items of a list; the role that docutils gives them is out
-of use. A list of what a function returns is no part of a paragraph.
+a bibliography are items of a list, and in English; the role that docutils
+gives them is out of use. A list of what a function returns is no part of a
+paragraph.
 """
 
 from docutils import nodes
@@ -27,7 +28,8 @@ class Translator(HTML5Translator):
     def visit_citation(self, node: nodes.citation) -> None:
         """Open an entry of the bibliography."""
         super().visit_citation(node)
-        self.body[-1] = self.body[-1].replace(ENTRY, ' role="listitem"')
+        item = ' role="listitem" lang="en"'
+        self.body[-1] = self.body[-1].replace(ENTRY, item)
 
     def visit_desc_parameterlist(self, node: nodes.Element) -> None:
         """Open the arguments of a function."""

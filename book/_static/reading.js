@@ -5,6 +5,7 @@
 const PUT_OFF = "article > section > section";
 const WIDE = `article :is(.katex-display, pre, .cell_output > .output,
   .pst-scrollable-table-container)`;
+const BLURRED = ".theme-switch-button, .primary-toggle, .secondary-toggle";
 
 function openTarget() {
   const target = document.getElementById(location.hash.slice(1));
@@ -41,6 +42,20 @@ if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") {
   layOutAll();
 }
 document.addEventListener("keydown", layOutAll, { once: true });
+
+// The theme takes the focus from what was pressed: a mouse may lose it, so that
+// no tooltip stays, but a keyboard goes on from there.
+for (const button of document.querySelectorAll(BLURRED)) {
+  button.blur = () => {
+    if (!button.matches(":focus-visible"))
+      HTMLElement.prototype.blur.call(button);
+  };
+}
+
+// Whoever has chosen a section from the menu wants to read it.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("dialog a[href^='#']")) target.closest("dialog").close();
+});
 
 openTarget();
 window.addEventListener("hashchange", openTarget);

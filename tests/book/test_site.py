@@ -43,6 +43,32 @@ def links(pages):
                 yield name, element, urlsplit(address)
 
 
+def test_every_page_is_described_by_its_first_words(pages, articles):
+    for name, article in articles.items():
+        if name.endswith(("404.html", "genindex.html", "search.html")):
+            continue
+        (said,) = pages[name].select("meta[name=description]")
+        (shared,) = pages[name].select('meta[property="og:description"]')
+        words = said["content"]
+        assert words == shared["content"]
+        assert 20 < len(words) <= 160, name
+        assert words.endswith((".", "?", "…")), name
+        assert not re.search(r"[.;],|\\|[{}]", words), f"{name}: {words}"
+        if name.startswith("ko/"):
+            assert len(HANGUL.findall(words)) > len(words) / 3, name
+        text = " ".join(article.get_text().replace("\u2060", "").split())
+        assert words.split(". ")[0].rstrip("….")[:40] in text, name
+
+
+def test_docstrings_and_references_are_said_to_be_english(articles):
+    for name in ("ko/reference/api/optim.html", "ko/reference/api/data.html"):
+        for text in articles[name].select("dl.py p:not(.rubric)"):
+            korean = bool(HANGUL.search(text.get_text()))
+            assert (text.get("lang") == "en") is not korean, text
+    entries = articles["ko/reference/bibliography.html"].select(".citation")
+    assert {entry["lang"] for entry in entries} == {"en"}
+
+
 def test_every_image_says_what_to_see_in_its_language(articles):
     images = [(name, x) for name, a in articles.items() for x in a("img")]
 

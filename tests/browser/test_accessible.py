@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SITE
 
@@ -123,6 +124,44 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 
     assert hidden == []
     assert page.evaluate(MISSED) == []
+
+
+@pytest.mark.parametrize("menu", ["primary", "secondary"])
+def test_a_menu_gives_the_focus_back(page, address, menu):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{address}/ko/{CHAPTER}")
+    button = page.locator(f".{menu}-toggle")
+    page.keyboard.press("Tab")
+    button.focus()
+    button.press("Enter")
+    expect(page.locator("dialog[open]")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_the_light_is_chosen_with_the_keyboard(page, address):
+    page.goto(f"{address}/ko/{CHAPTER}")
+    button = page.locator(".theme-switch-button:visible")
+    page.keyboard.press("Tab")
+    button.focus()
+    button.press("Enter")
+    expect(button).to_be_focused()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+
+    expect(page.locator("html")).to_have_attribute("data-mode", "dark")
+
+
+def test_a_section_chosen_from_the_menu_is_not_hidden_by_it(page, address):
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(f"{address}/ko/{CHAPTER}")
+    page.locator(".secondary-toggle").click()
+    page.locator("dialog[open] a[href='#worked-example-slips']").click()
+
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("#worked-example-slips h2")).to_be_in_viewport()
 
 
 def test_a_wide_formula_is_scrolled_with_the_keyboard(page, address):

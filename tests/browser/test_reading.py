@@ -16,20 +16,24 @@ PAGES = sorted(
     if "_static" not in path.parts
 )
 
-# Text that touches a formula, and begins below it.
+# A particle or a sign that touches a formula, code or a link, a line below it.
 TORN = """() => {
   let touched = 0;
   const torn = [];
-  for (const joined of document.querySelectorAll("article .joined")) {
-    const text = joined.nextSibling;
-    if (!/^\\S/.test(text?.data ?? "")) continue;
+  for (const part of document.querySelectorAll(
+      "article :is(p, li, td) > :is(.joined, code, a, em, strong)")) {
+    const text = part.nextSibling;
+    const start = text?.data?.search(/[^\\u2060]/) ?? -1;
+    if (start < 0 || !/[가-힣.,;:)]/.test(text.data[start])) continue;
     const first = document.createRange();
-    first.setStart(text, 0);
-    first.setEnd(text, 1);
-    const formula = joined.querySelector(".math").getBoundingClientRect();
+    first.setStart(text, start);
+    first.setEnd(text, start + 1);
+    const whole = document.createRange();
+    whole.selectNodeContents(part);
+    const end = [...whole.getClientRects()].at(-1);
     touched += 1;
-    if (first.getBoundingClientRect().top > formula.bottom)
-      torn.push(joined.textContent + text.data.slice(0, 20));
+    if (end && first.getBoundingClientRect().top > end.bottom - 4)
+      torn.push(part.textContent + text.data.slice(0, 20));
   }
   return [touched, torn];
 }"""
@@ -53,13 +57,34 @@ def test_a_page_asks_no_other_host_and_fits_any_screen(visit, language, path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_touches_a_formula_is_on_its_line(visit, language):
-    page = visit(width=390).to(f"{language}/losses/regression.html")
+@pytest.mark.parametrize("path", ["losses/regression", "optimizers/digits"])
+def test_what_belongs_to_a_word_is_on_its_line(visit, language, path):
+    page = visit(width=390).to(f"{language}/{path}.html")
     page.keyboard.press("Shift")
     touched, torn = page.evaluate(TORN)
 
     assert touched > 40
     assert torn == []
+
+
+def test_a_particle_after_a_bracket_is_on_its_line(visit):
+    text = visit().to("ko/optimizers/digits.html").text_content("article")
+
+    assert len(re.findall(r"\)\u2060[가-힣]", text)) > 10
+    assert not re.search(r"\)[가-힣]", text.replace("\n", " "))
+
+
+def test_nothing_moves_when_all_is_laid_out(visit):
+    page = visit().to(f"en/{CHAPTER}")
+    between = """() => {
+      const [first, second] = document.querySelectorAll("article h2");
+      const {top} = first.getBoundingClientRect();
+      return second.getBoundingClientRect().top - top;
+    }"""
+    put_off = page.evaluate(between)
+    page.keyboard.press("Shift")
+
+    assert page.evaluate(between) == put_off
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -227,7 +252,13 @@ def test_a_chapter_is_printed_whole_and_alone(visit, language, scheme):
         ").map(part => part.outerHTML.slice(0, 150))"
     )
 
+    kept_whole = page.evaluate(  # a cell may be longer than a sheet
+        "[...document.querySelectorAll('.cell_input, .cell_input *')].filter("
+        "part => getComputedStyle(part).breakInside != 'auto').length"
+    )
+
     assert wide == []
+    assert kept_whole == 0
     assert luminance(page, "article p", "color") < 40
     assert luminance(page, "article pre span", "color") < 40
     assert page.locator("article figure img").first.evaluate(

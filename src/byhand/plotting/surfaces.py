@@ -93,7 +93,7 @@ def surface(
     tracks = _tracks(paths)
     ax = ax or axes(height=3.4)[1]
     ax.grid(visible=False)
-    _contours(ax, across, up, heights, chosen)
+    _contours(ax, across, up, heights, chosen, [path for _, path in tracks])
     for i, (name, path) in enumerate(tracks):
         _path(ax, path, looks(i), name)
     if minimum is not None:
@@ -164,27 +164,32 @@ def _levels(heights: Any, levels: Any, *, log: bool) -> Any:
     return sorted({float(f"{level:.{digits}g}") for level in spaced})
 
 
-def _contours(ax: "Axes", x: Any, y: Any, heights: Any, levels: Any) -> None:
+def _contours(
+    ax: "Axes", x: Any, y: Any, heights: Any, levels: Any, paths: Any
+) -> None:
     """Draw thin lines, and write levels on them where there is room."""
     lines = ax.contour(
-        *(x, y, heights), levels=levels, colors=INK, linewidths=0.7, alpha=0.6
+        *(x, y, heights), levels=levels, colors=INK, linewidths=0.7, alpha=0.7
     )
     corner, side = np.array([x[0, 0], y[0, 0]]), np.ptp([x, y], axis=(1, 2))
     spots = [(path.vertices - corner) / side for path in lines.get_paths()]
-    where = [corner + spot * side for spot in _roomy(spots)]
+    taken = [(path - corner) / side for path in paths]
+    where = [corner + spot * side for spot in _roomy(spots, taken)]
     ax.clabel(lines, manual=where, fontsize=7, fmt="%g", inline_spacing=2)
 
 
-def _roomy(lines: list[Any]) -> list[Any]:
+def _roomy(lines: list[Any], taken: list[Any]) -> list[Any]:
     """Choose a spot on each line of the unit square, far from all others.
 
-    A line without any goes without, and no spot is near the border.
+    Far also from the points that are taken. A line without any goes without,
+    and no spot is near the border.
     """
     chosen: list[Any] = []
     for i in reversed(range(len(lines))):
         spots = lines[i][(abs(lines[i] - 0.5) < 0.42).all(axis=1)]
         others = [(spot[None], 0.12) for spot in chosen]
         others += [(line[::4], 0.03) for line in lines[:i] + lines[i + 1 :]]
+        others += [(points, 0.06) for points in taken]
         room = np.full(len(spots), np.inf)
         for other, least in others:
             gaps = np.linalg.norm(spots[:, None] - other, axis=2)
