@@ -13,7 +13,14 @@ from _site import execution, frontend, render, wheel
 SITE = Path(__file__).resolve().parent
 BOOK = SITE.parent
 PREVIEW = BOOK / "_build/preview"
-WATCHED = ("conf.py", "references.bib", "_site/root", "_static", "_templates")
+WATCHED = (
+    "conf.py",
+    "glossary.tsv",
+    "references.bib",
+    "_site/root",
+    "_static",
+    "_templates",
+)
 PORT = 5500
 
 

@@ -53,7 +53,7 @@ def test_the_report_can_be_korean(capsys):
 
     _, told = report(capsys, output_delta, lang="ko")
 
-    assert "예제 3개 가운데 3개가 틀렸습니다" in told
+    assert "예 3개 가운데 3개가 틀렸습니다" in told
     assert "기대한 값: -0.25" in told
     assert "힌트: 부호가 반대입니다." in told
 
