@@ -85,8 +85,8 @@ def notebooks(session: nox.Session) -> None:
     bounds = [*project["dependencies"], *itertools.chain(*extras)]
     lowest = [f"{bound.replace('>=', '==')}.*" for bound in bounds]
     versions = lowest if session.posargs == ["lower"] else session.posargs
-    script = ROOT / "tests/notebooks.py"
-    session.run(sys.executable, script, ROOT / "book/_build/html", *versions)
+    script = (sys.executable, "-m", "tests.notebooks")
+    session.run(*script, "book/_build/html", *versions)
 
 
 @nox.session

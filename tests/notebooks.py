@@ -1,6 +1,6 @@
 """Read the book as its readers do: from its site, on a machine without it.
 
-    python tests/notebooks.py SITE REQUIREMENT ...
+    python -m tests.notebooks SITE REQUIREMENT ...
 
 serves the built site, makes a clean virtual environment, installs the
 requirements there and then the package, first by the first cell of a notebook
@@ -20,7 +20,7 @@ import venv
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from served import served
+from tests.served import served
 
 LANGUAGES = ("en", "ko")
 AT_ONCE = 2

@@ -5,7 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import (
+    PackageNotFoundError,
+    distribution,
+    metadata,
+    requires,
+)
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -54,10 +59,12 @@ def cache() -> Path:
     """Return the folder of the runs that are still true.
 
     A run is kept by the text of its cells alone. All else that can change an
-    output is in the folder's name: the companion package, the settings of the
-    kernel, and the versions of Python and of all that the cells can import.
+    output is in the folder's name: the companion package and what it requires,
+    the settings of the kernel, and the versions of Python and of all that the
+    cells can import.
     """
-    digest = hashlib.sha256(repr((sys.version, KERNEL)).encode())
+    own = (requires("byhand"), metadata("byhand")["Requires-Python"])
+    digest = hashlib.sha256(repr((sys.version, KERNEL, own)).encode())
     for name, version in sorted(libraries(*LIBRARIES).items()):
         digest.update(f"{name}={version}\0".encode())
     for name, path in sorted(_sources().items()):

@@ -70,6 +70,15 @@ def test_another_version_of_a_library_makes_another_cache(
     assert execution.cache() != before
 
 
+def test_other_requirements_of_the_package_make_another_cache(
+    sources, monkeypatch
+):
+    before = execution.cache()
+    monkeypatch.setattr(execution, "requires", lambda _: ["numpy>=3"])
+
+    assert execution.cache() != before
+
+
 def test_what_python_compiled_does_not_belong_to_the_cache(sources):
     before = execution.cache()
     (sources.package / "__pycache__").mkdir()
