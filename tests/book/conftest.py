@@ -24,6 +24,7 @@ def site(tmp_path_factory):
     return book / "_build/html"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
     """Let one process build the site, and run all that looks at it."""
     for item in items:
