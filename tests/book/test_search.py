@@ -1,9 +1,9 @@
 """What the search page looks through, as the build writes it."""
 
 import json
+import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 LANGUAGES = ("en", "ko")
 
@@ -25,10 +25,10 @@ def test_every_result_leads_to_a_section_of_a_page(site, language):
     assert pages - set(index) == {"genindex", "search"}
     for name, sections in index.items():
         html = (site / language / f"{name}.html").read_text(encoding="utf-8")
-        page = BeautifulSoup(html, "html.parser")
+        places = set(re.findall(r'\bid="([^"]+)"', html))
         for anchor, title, _, _ in sections:
             assert title
-            assert not anchor or page.find(id=anchor), f"{name}#{anchor}"
+            assert not anchor or anchor in places, f"{name}#{anchor}"
 
 
 def test_formulas_are_read_as_text(site):
