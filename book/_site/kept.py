@@ -33,6 +33,7 @@ def take(work: Path, cache: Path, *options: str) -> None:
 
 def keep(work: Path) -> None:
     """Keep what a good build made, instead of what was kept before."""
+    (KEPT / STAMP).unlink(missing_ok=True)  # half of it must not be taken
     shutil.rmtree(KEPT, ignore_errors=True)
     work.rename(KEPT)
 

@@ -74,6 +74,17 @@ def test_a_particle_after_a_bracket_is_on_its_line(visit):
     assert not re.search(r"\)[가-힣]", text.replace("\n", " "))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_negative_number_in_the_text_has_a_minus(visit, language):
+    page = visit().to(f"{language}/reference/common-mistakes.html")
+    code = page.locator("article :is(code, pre, .katex)")
+    code.evaluate_all("all => all.forEach(part => part.remove())")
+    text = page.text_content("article")
+
+    assert re.search(r"\u2212\d", text)
+    assert not re.search(r"(?<![\w.])-\d", text)
+
+
 def test_nothing_moves_when_all_is_laid_out(visit):
     page = visit().to(f"en/{CHAPTER}")
     between = """() => {
